@@ -1,0 +1,3 @@
+module github.com/kstyle-ls/kstyle-ls
+
+go 1.26
