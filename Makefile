@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Everything here works from a fresh clone on a machine with Go, git, make
+# and a C compiler; what else a target needs it installs by itself.
+
+GO     ?= go
+BIN    := bin/kstyle-ls
+SEED   ?= 1
+N      ?= 300
+
+.PHONY: all build demo test test-unit test-race lint layout parity bench clean FORCE
+
+all: build
+
+build: $(BIN)
+
+# The go command knows best what is out of date.
+$(BIN): FORCE
+	$(GO) build -trimpath -o $@ ./cmd/kstyle-ls
+
+test: test-unit test-race
+
+test-unit:
+	$(GO) test ./...
+
+# Only what starts goroutines: the rest would be run twice for nothing.
+RACE := $(wildcard cmd/kstyle-ls/internal/batch cmd/kstyle-ls/internal/server)
+test-race:
+	$(if $(RACE),$(GO) test -race $(addprefix ./,$(addsuffix /...,$(RACE))),@echo "test-race: nothing yet")
+
+lint:
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+layout:
+	$(GO) test -count=1 ./cmd/kstyle-ls/internal/layout
+
+clean:
+	rm -rf bin dist
+
+FORCE:
