@@ -41,3 +41,8 @@ clean:
 	rm -rf bin dist
 
 FORCE:
+
+# Compares with the kernel's own script on SEED and N, and on PATCHES if
+# given. Gets a kernel tree first if KSTYLE_KERNEL_TREE names none.
+parity: build
+	$(GO) run ./cmd/kstyle-ls/internal/parity -seed $(SEED) -n $(N) $(PATCHES)

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package kernel
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+)
+
+// A Finding is one line of checkpatch's terse form. Line counts from one.
+type Finding struct {
+	Path    string
+	Line    int
+	Level   string
+	Type    string
+	Message string
+}
+
+var terse = regexp.MustCompile(`^(.*?):(\d+): (ERROR|WARNING|CHECK):([A-Z0-9_]+): ?(.*)$`)
+
+// ParseTerse reads findings in terse form; lines of any other form are left
+// out.
+func ParseTerse(out []byte) []Finding {
+	var found []Finding
+	for line := range bytes.Lines(out) {
+		m := terse.FindSubmatch(bytes.TrimRight(line, "\r\n"))
+		if m == nil {
+			continue
+		}
+		n, err := strconv.Atoi(string(m[2]))
+		if err != nil {
+			continue
+		}
+		found = append(found, Finding{
+			Path: filepath.Clean(string(m[1])), Line: n,
+			Level: string(m[3]), Type: string(m[4]), Message: string(m[5]),
+		})
+	}
+	return found
+}
+
+// A Script runs the tree's checkpatch.pl and remembers what it said. It may
+// be used by several goroutines at once.
+type Script struct {
+	tree    Tree
+	cache   string
+	version string
+}
+
+// scriptFlags makes the script print what ParseTerse reads.
+var scriptFlags = []string{"--strict", "--terse", "--show-types", "--no-summary"}
+
+// NewScript prepares runs of the tree's script with answers kept below cache.
+// An answer is valid for the text, its path, and the script with the word
+// lists it reads.
+func NewScript(tree Tree, cache string) (*Script, error) {
+	sum := sha256.New()
+	for _, name := range []string{"scripts/checkpatch.pl", "scripts/spelling.txt", "scripts/const_structs.checkpatch"} {
+		text, err := tree.Read(name)
+		if err != nil {
+			return nil, fmt.Errorf("read the script: %w", err)
+		}
+		fmt.Fprintf(sum, "%d ", len(text))
+		sum.Write(text)
+	}
+	fmt.Fprint(sum, scriptFlags)
+	if err := os.MkdirAll(cache, 0o755); err != nil {
+		return nil, fmt.Errorf("make the cache of answers: %w", err)
+	}
+	return &Script{tree: tree, cache: cache, version: hex.EncodeToString(sum.Sum(nil))}, nil
+}
+
+// Command is the script's command line for the inputs, to be run in the
+// tree's root.
+func (t Tree) Command(asFiles bool, inputs ...string) []string {
+	args := append([]string{"perl", "scripts/checkpatch.pl"}, scriptFlags...)
+	if asFiles {
+		args = append(args, "-f")
+	}
+	return append(args, inputs...)
+}
+
+// Run returns what the script says of one input: a file of the tree given
+// from its root, or a patch given by an absolute path. The second result tells
+// if the answer was known already.
+func (s *Script) Run(asFile bool, input string) ([]Finding, bool, error) {
+	name := input
+	if !filepath.IsAbs(name) {
+		name = filepath.Join(s.tree.Root, name)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, false, err
+	}
+	known := filepath.Join(s.cache, s.key(asFile, input, text))
+	if out, err := os.ReadFile(known); err == nil {
+		return s.parse(out, input), true, nil
+	}
+	argv := s.tree.Command(asFile, input)
+	cmd := exec.Command(argv[0], argv[1:]...)
+	cmd.Dir = s.tree.Root
+	var complaint bytes.Buffer
+	cmd.Stderr = &complaint
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	if err != nil && (!errors.As(err, &exit) || exit.ExitCode() != 1) {
+		return nil, false, fmt.Errorf("checkpatch.pl on %s: %w: %s", input, err, complaint.String())
+	}
+	if err := store(known, out); err != nil {
+		return nil, false, fmt.Errorf("remember the answer: %w", err)
+	}
+	return s.parse(out, input), false, nil
+}
+
+// key names an answer. A patch's own path is left out: it changes nothing.
+func (s *Script) key(asFile bool, input string, text []byte) string {
+	sum := sha256.New()
+	if !asFile {
+		input = "-"
+	}
+	fmt.Fprintf(sum, "%s %v %q ", s.version, asFile, input)
+	sum.Write(text)
+	return hex.EncodeToString(sum.Sum(nil))[:40]
+}
+
+// parse reads an answer, which may have been given under another path.
+func (s *Script) parse(out []byte, input string) []Finding {
+	found := ParseTerse(out)
+	for i := range found {
+		found[i].Path = filepath.Clean(input)
+	}
+	return found
+}
+
+// store writes a file so that a reader sees all of it or nothing.
+func store(name string, text []byte) error {
+	half, err := os.CreateTemp(filepath.Dir(name), "half-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(half.Name()) // fails after the rename, as it should
+	if _, err := half.Write(text); err != nil {
+		half.Close()
+		return err
+	}
+	if err := half.Close(); err != nil {
+		return err
+	}
+	return os.Rename(half.Name(), name)
+}

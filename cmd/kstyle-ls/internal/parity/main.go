@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// Command parity compares kstyle-ls with the kernel's scripts/checkpatch.pl
+// on a random sample of a kernel tree, on patches made from it, and on
+// patches given as arguments. It prints, per type, how many findings the
+// script recorded, how many kstyle-ls reported and how many agree on file,
+// line and type, with the differences first.
+//
+// It measures and knows no rule. Answers of the script are kept on disk, so a
+// second run takes seconds.
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/kernel"
+)
+
+// options are the command line's.
+type options struct {
+	seed     uint64
+	count    int
+	patches  int
+	maxBytes int64
+	binary   string
+	cache    string
+	jobs     int
+	types    string
+	show     int
+	minimum  float64
+	given    []string
+}
+
+func main() {
+	var o options
+	flag.Uint64Var(&o.seed, "seed", 1, "seed of the sample")
+	flag.IntVar(&o.count, "n", 300, "how many files to draw")
+	flag.IntVar(&o.patches, "patches", 60, "how many patches to make from the tree")
+	flag.Int64Var(&o.maxBytes, "max-bytes", 150_000, "leave larger files out of the draw")
+	flag.StringVar(&o.binary, "bin", "bin/kstyle-ls", "the kstyle-ls to measure")
+	flag.StringVar(&o.cache, "cache", ".cache", "folder for the tree and the script's answers")
+	flag.IntVar(&o.jobs, "jobs", 2, "how many scripts to run at once")
+	flag.StringVar(&o.types, "types", "", "compare only these types, separated by commas")
+	flag.IntVar(&o.show, "show", 40, "how many differing findings to list")
+	flag.Float64Var(&o.minimum, "min", 0, "fail if recall or precision is below this percentage")
+	flag.Parse()
+	o.given = flag.Args()
+	agreed, err := compare(o)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "parity: %v\n", err)
+		os.Exit(3)
+	}
+	if !agreed {
+		os.Exit(1)
+	}
+}
+
+// compare does the whole run and tells if the minimum was reached.
+func compare(o options) (bool, error) {
+	tree, err := kernel.Find(o.cache, progress)
+	if err != nil {
+		return false, err
+	}
+	script, err := kernel.NewScript(tree, filepath.Join(o.cache, "checkpatch-answers"))
+	if err != nil {
+		return false, err
+	}
+	files, err := tree.Sample(o.seed, o.count, o.maxBytes)
+	if err != nil {
+		return false, err
+	}
+	patches, err := o.patchFiles(tree)
+	if err != nil {
+		return false, err
+	}
+	fmt.Printf("tree %s\nseed %d, %d files, %d patches\n\n", tree.Root, o.seed, len(files), len(patches))
+	var t tally
+	for _, part := range []struct {
+		asFiles bool
+		inputs  []string
+	}{{true, files}, {false, patches}} {
+		recorded, err := askScript(script, o.jobs, part.asFiles, part.inputs)
+		if err != nil {
+			return false, err
+		}
+		reported, err := askBinary(o.binary, tree, part.asFiles, part.inputs)
+		if err != nil {
+			return false, err
+		}
+		t.add(recorded, reported)
+	}
+	t.only(o.types)
+	t.print(os.Stdout, o.show)
+	recall, precision := t.recallAndPrecision()
+	return recall >= o.minimum && precision >= o.minimum, nil
+}
+
+// patchFiles writes the patches made from the tree and returns their paths
+// with those given as arguments behind them, all absolute.
+func (o options) patchFiles(tree kernel.Tree) ([]string, error) {
+	sources, err := tree.Sample(o.seed+1, max(o.patches, 1), o.maxBytes)
+	if err != nil {
+		return nil, err
+	}
+	made, err := tree.Patches(o.seed, o.patches, sources)
+	if err != nil {
+		return nil, err
+	}
+	dir := filepath.Join(o.cache, fmt.Sprintf("patches-%d", o.seed))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	var names []string
+	for i, text := range made {
+		name, err := filepath.Abs(filepath.Join(dir, fmt.Sprintf("%04d.patch", i+1)))
+		if err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(name, text, 0o644); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	for _, given := range o.given {
+		name, err := filepath.Abs(given)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+// askScript runs the script over the inputs, a few at a time.
+func askScript(script *kernel.Script, jobs int, asFiles bool, inputs []string) ([]kernel.Finding, error) {
+	type answer struct {
+		found []kernel.Finding
+		known bool
+		err   error
+	}
+	answers := make([]chan answer, len(inputs))
+	slots := make(chan struct{}, max(1, jobs))
+	for i, input := range inputs {
+		answers[i] = make(chan answer, 1)
+		go func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			found, known, err := script.Run(asFiles, input)
+			answers[i] <- answer{found, known, err}
+		}()
+	}
+	var all []kernel.Finding
+	var failures []error
+	ran := 0
+	for i := range inputs {
+		a := <-answers[i]
+		if a.err != nil {
+			failures = append(failures, a.err)
+		}
+		if !a.known {
+			if ran++; ran%25 == 0 {
+				progress("checkpatch.pl: %d of %d inputs", i+1, len(inputs))
+			}
+		}
+		all = append(all, a.found...)
+	}
+	return all, errors.Join(failures...)
+}
+
+// perRun bounds the number of inputs on one command line.
+const perRun = 300
+
+// askBinary runs kstyle-ls over the inputs, in the tree's root.
+func askBinary(binary string, tree kernel.Tree, asFiles bool, inputs []string) ([]kernel.Finding, error) {
+	binary, err := filepath.Abs(binary)
+	if err != nil {
+		return nil, err
+	}
+	var all []kernel.Finding
+	for len(inputs) > 0 {
+		now := inputs[:min(perRun, len(inputs))]
+		inputs = inputs[len(now):]
+		args := []string{"check", "--parity", "--strict", "--format", "terse", "--root", tree.Root}
+		if asFiles {
+			args = append(args, "--file")
+		} else {
+			args = append(args, "--patch")
+		}
+		cmd := exec.Command(binary, append(append(args, "--"), now...)...)
+		cmd.Dir = tree.Root
+		var complaint bytes.Buffer
+		cmd.Stderr = &complaint
+		out, err := cmd.Output()
+		var exit *exec.ExitError
+		switch {
+		case err == nil, errors.As(err, &exit) && exit.ExitCode() == 1:
+		case errors.As(err, &exit) && exit.ExitCode() == 3:
+			// It could not read some inputs; that is part of the result.
+			fmt.Printf("kstyle-ls could not do all of its work:\n%s\n", complaint.String())
+		default:
+			return nil, fmt.Errorf("%s %s: %w: %s", binary, strings.Join(args, " "), err, complaint.String())
+		}
+		all = append(all, kernel.ParseTerse(out)...)
+	}
+	return all, nil
+}
+
+func progress(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, "parity: "+format+"\n", args...)
+}
