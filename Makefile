@@ -46,3 +46,7 @@ FORCE:
 # given. Gets a kernel tree first if KSTYLE_KERNEL_TREE names none.
 parity: build
 	$(GO) run ./cmd/kstyle-ls/internal/parity -seed $(SEED) -n $(N) $(PATCHES)
+
+# checkpatch.pl and kstyle-ls side by side, layers, checks and keystrokes.
+bench: build
+	$(GO) run ./cmd/kstyle-ls/internal/bench -seed $(SEED)
