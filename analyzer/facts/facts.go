@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// Package facts says what a check may know of the world outside its text: the
+// kernel tree it belongs to and the history of its repository. It holds
+// questions, not answers: whoever runs the engine implements them, loads
+// lazily, caches, and never changes an answer within a run. A check that gets
+// no answer stays silent.
+package facts
+
+// Tree answers from the files of a source tree. All methods are safe for
+// concurrent use.
+type Tree interface {
+	// Exists reports whether a path relative to the root, with forward
+	// slashes, is in the tree. Without a tree nothing exists.
+	Exists(path string) bool
+	// Present reports whether there is a tree at all.
+	Present() bool
+	// Spelling maps a misspelt word in lower case to its correction.
+	Spelling() map[string]string
+	// ConstStructs is the set of structs that are usually constant.
+	ConstStructs() map[string]bool
+	// CamelCase is the set of mixed-case words that the tree's headers use.
+	CamelCase() map[string]bool
+	// Typedefs is the set of extra type names that the user gave.
+	Typedefs() map[string]bool
+	// VendorPrefix reports whether the tree documents a vendor of device
+	// tree bindings.
+	VendorPrefix(vendor string) bool
+	// Compatible reports whether the tree documents a compatible string.
+	Compatible(compatible string) bool
+	// License reports whether an SPDX expression names licences of the tree;
+	// known is false when that cannot be told.
+	License(expression string) (valid, known bool)
+	// Obsolete reports whether MAINTAINERS marks the path's entry obsolete.
+	Obsolete(path string) bool
+}
+
+// Commit is what a repository says of a commit.
+type Commit struct {
+	// ID is the full hash in lower case.
+	ID string
+	// Subject is the first line of the message.
+	Subject string
+	// Ambiguous is true when the abbreviation names several objects.
+	Ambiguous bool
+}
+
+// History answers from a git repository. All methods are safe for concurrent
+// use.
+type History interface {
+	// Present reports whether there is a repository to ask.
+	Present() bool
+	// Commit looks an abbreviated or full hash up; found is false when the
+	// repository does not have it.
+	Commit(id string) (c Commit, found bool)
+}
+
+// Facts is what a run knows. The zero value knows nothing.
+type Facts struct {
+	Tree    Tree
+	History History
+}
+
+// None answers every question with nothing.
+type None struct{}
+
+func (None) Exists(string) bool            { return false }
+func (None) Present() bool                 { return false }
+func (None) Spelling() map[string]string   { return nil }
+func (None) ConstStructs() map[string]bool { return nil }
+func (None) CamelCase() map[string]bool    { return nil }
+func (None) Typedefs() map[string]bool     { return nil }
+func (None) VendorPrefix(string) bool      { return false }
+func (None) Compatible(string) bool        { return false }
+func (None) License(string) (bool, bool)   { return false, false }
+func (None) Obsolete(string) bool          { return false }
+func (None) Commit(string) (Commit, bool)  { return Commit{}, false }
+
+// Fill puts None where nothing was given.
+func (f Facts) Fill() Facts {
+	if f.Tree == nil {
+		f.Tree = None{}
+	}
+	if f.History == nil {
+		f.History = None{}
+	}
+	return f
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package analyzer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// Pass is what a check gets to see of one text, and where it reports. It
+// belongs to one goroutine and must not be kept.
+type Pass struct {
+	// Text is the text; nil in the hooks about messages and diffs.
+	Text *source.Text
+	// Tokens are those of the whole text, for files of C; empty otherwise.
+	Tokens *token.Stream
+	// Words names the words of Tokens.
+	Words *token.Words
+	// Facts answer from the tree and the repository; never nil inside.
+	Facts facts.Facts
+
+	options   *Options
+	strict    bool
+	fileMode  bool
+	check     *Check
+	findings  []*Finding
+	firstTok  []uint32
+	stretched bool
+}
+
+// Strict reports whether findings of level Strict are shown for this text:
+// because the user asked, or because its directory is judged strictly.
+func (p *Pass) Strict() bool { return p.strict }
+
+// StrictAsked reports whether the user asked for it.
+func (p *Pass) StrictAsked() bool { return p.options.Strict }
+
+// Parity reports whether to say exactly what checkpatch would.
+func (p *Pass) Parity() bool { return p.options.Parity }
+
+// FileMode is true for a whole file and false for a patch; some levels are
+// milder for files.
+func (p *Pass) FileMode() bool { return p.fileMode }
+
+// MaxLineLength is in columns.
+func (p *Pass) MaxLineLength() int { return p.options.MaxLineLength }
+
+// TabSize is in columns.
+func (p *Pass) TabSize() int { return p.options.TabSize }
+
+// Options are all settings of the run; they must not be changed.
+func (p *Pass) Options() *Options { return p.options }
+
+// Shown reports whether findings of a type pass the user's filters.
+func (p *Pass) Shown(typ string) bool { return p.options.shown(typ) }
+
+// Added reports whether line i (from 0) is new.
+func (p *Pass) Added(i int) bool {
+	return i >= 0 && i < len(p.Text.Lines) && p.Text.Lines[i].Origin == source.Added
+}
+
+// SameHunk reports whether lines i and k are in one hunk.
+func (p *Pass) SameHunk(i, k int) bool {
+	return i >= 0 && k >= 0 && i < len(p.Text.Lines) && k < len(p.Text.Lines) &&
+		p.Text.Lines[i].Hunk == p.Text.Lines[k].Hunk
+}
+
+// Raw is line i as it is, without its line feed; Clean is its sanitised view.
+// A line that does not exist is empty.
+func (p *Pass) Raw(i int) []byte {
+	if i < 0 || i >= len(p.Text.Lines) {
+		return nil
+	}
+	return p.Text.RawLine(i)
+}
+
+// Clean is the sanitised view of line i; see Raw.
+func (p *Pass) Clean(i int) []byte {
+	if i < 0 || i >= len(p.Text.Lines) {
+		return nil
+	}
+	return p.Text.CleanLine(i)
+}
+
+// LineTokens bounds the tokens that begin on line i: [first, end).
+func (p *Pass) LineTokens(i int) (first, end int) {
+	if i < 0 || i+1 >= len(p.firstTok) {
+		return 0, 0
+	}
+	return int(p.firstTok[i]), int(p.firstTok[i+1])
+}
+
+// TokenText is token i as it stands in the raw text.
+func (p *Pass) TokenText(i int) string {
+	return string(p.Text.Raw[p.Tokens.Start[i]:p.Tokens.End[i]])
+}
+
+// TokenRange is where token i stands.
+func (p *Pass) TokenRange(i int) source.Range {
+	return source.Range{Start: p.Tokens.Start[i], End: p.Tokens.End[i]}
+}
+
+// TokenLine is the line, from 0, on which token i begins.
+func (p *Pass) TokenLine(i int) int { return p.Text.LineAt(p.Tokens.Start[i]) }
+
+// LineRange is the whole of line i without its line feed.
+func (p *Pass) LineRange(i int) source.Range {
+	return source.Range{Start: p.Text.Lines[i].Start, End: p.Text.Lines[i].End}
+}
+
+// Columns bounds part of line i, in bytes from its start.
+func (p *Pass) Columns(i, from, to int) source.Range {
+	l := p.Text.Lines[i]
+	return source.Range{Start: l.Start + uint32(from), End: l.Start + uint32(to)}
+}
+
+// Width is how many columns a piece of raw text takes that begins in column 0.
+func (p *Pass) Width(raw []byte) int { return Width(raw, p.options.TabSize) }
+
+// Width is how many columns a piece of text takes that begins in column 0,
+// with tab stops every tab columns. Bytes count, as in checkpatch.
+func Width(raw []byte, tab int) int {
+	n := 0
+	for _, c := range raw {
+		if c == '\t' {
+			n += tab - n%tab
+		} else {
+			n++
+		}
+	}
+	return n
+}
+
+// Error reports a finding at level ERROR.
+func (p *Pass) Error(r *Rule, at source.Range, format string, args ...any) *Finding {
+	return p.Report(Error, r, at, format, args...)
+}
+
+// Warn reports a finding at level WARNING.
+func (p *Pass) Warn(r *Rule, at source.Range, format string, args ...any) *Finding {
+	return p.Report(Warning, r, at, format, args...)
+}
+
+// Strictly reports a finding at checkpatch's level CHECK.
+func (p *Pass) Strictly(r *Rule, at source.Range, format string, args ...any) *Finding {
+	return p.Report(Strict, r, at, format, args...)
+}
+
+// Report adds a finding. It is named at the line where the range begins, in
+// the input; see Finding.AtLine. The range is in bytes of the text, or of the
+// input where there is no text.
+func (p *Pass) Report(level Level, r *Rule, at source.Range, format string, args ...any) *Finding {
+	msg := format
+	if len(args) > 0 {
+		msg = fmt.Sprintf(format, args...)
+	}
+	f := &Finding{Rule: r, Level: level, Range: at, Message: msg, textLine: -1}
+	if p.Text != nil {
+		f.textLine = p.Text.LineAt(at.Start)
+	}
+	p.findings = append(p.findings, f)
+	return f
+}
+
+// strictPath reports whether checkpatch judges a path strictly unasked.
+func strictPath(path string) bool {
+	return strings.HasPrefix(path, "drivers/net/") || strings.HasPrefix(path, "net/") ||
+		strings.HasPrefix(path, "drivers/staging/")
+}

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package analyzer
+
+import (
+	"context"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/bug"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// Result is what was found in one input.
+type Result struct {
+	// Findings in order of place.
+	Findings []*Finding
+	// Broken names checks that failed on this input and were left out.
+	Broken []string
+	// Timing is how long each check took, by the name of its first rule;
+	// empty unless asked for.
+	Timing map[string]time.Duration
+}
+
+// pollLines is how many lines are judged between two looks at the context.
+const pollLines = 256
+
+// Form is how an input is to be read.
+type Form uint8
+
+const (
+	// File: the input is a source file, judged whole.
+	File Form = iota
+	// Patch: the input is a patch, a mail, a series, or a mailbox.
+	Patch
+	// Message: the input is a commit message being written.
+	Message
+)
+
+// Input is one text to judge.
+type Input struct {
+	// Name is how the user called it; Path is relative to the root of the
+	// tree where that is known, with forward slashes.
+	Name, Path string
+	Form       Form
+	// Kind is the kind of a File.
+	Kind source.Kind
+	// Bytes must not change while they are judged.
+	Bytes []byte
+}
+
+// FileInput is a file whose kind is told by its path.
+func FileInput(name, path string, raw []byte) Input {
+	return Input{Name: name, Path: path, Kind: source.KindOf(path), Bytes: raw}
+}
+
+// Check judges one input. Its only error is that of the context, and it
+// returns no result then.
+func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, error) {
+	r := &run{a: a, options: o, ctx: ctx, fileMode: in.Form == File, result: &Result{}}
+	if err := r.text(source.New(in.Name, in.Path, in.Kind, in.Bytes, o.mode())); err != nil {
+		return nil, err
+	}
+	return r.finish(), nil
+}
+
+func (o *Options) mode() source.Mode {
+	return source.Mode{Parity: o.Parity, KeepSlashes: o.keepsSlashes()}
+}
+
+// run is the work on one input.
+type run struct {
+	a        *Analyzer
+	options  *Options
+	ctx      context.Context
+	fileMode bool
+	result   *Result
+	broken   map[*Check]bool
+	once     map[string]bool
+}
+
+// text judges one text. A check that panics is left out for the rest of the
+// input and the text is judged again without it.
+func (r *run) text(t *source.Text) error {
+	for {
+		w := r.walk(t)
+		err, broken := w.guarded()
+		if err != nil {
+			return err
+		}
+		if broken == nil {
+			r.collect(t, w.pass.findings)
+			return nil
+		}
+	}
+}
+
+// walker goes over one text once.
+type walker struct {
+	r      *run
+	pass   *Pass
+	t      *source.Text
+	table  *table
+	isC    bool
+	timing map[string]time.Duration
+}
+
+func (r *run) walk(t *source.Text) *walker {
+	w := &walker{r: r, t: t, table: r.a.tables[t.Kind], isC: t.Kind.In(source.CFiles)}
+	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.options,
+		strict: r.options.Strict || strictPath(t.Path), fileMode: r.fileMode}
+	if r.options.Timing {
+		if r.result.Timing == nil {
+			r.result.Timing = map[string]time.Duration{}
+		}
+		w.timing = r.result.Timing
+	}
+	return w
+}
+
+// guarded walks and turns a panic of a check into a broken check.
+func (w *walker) guarded() (err error, broken *Check) {
+	defer func() {
+		if w.pass.check == nil {
+			return // a panic outside checks is ours: let it pass
+		}
+		if p := recover(); p != nil {
+			broken = w.pass.check
+			w.r.breaks(broken, p)
+		}
+	}()
+	return w.all(), nil
+}
+
+func (r *run) breaks(c *Check, p any) {
+	if r.broken == nil {
+		r.broken = map[*Check]bool{}
+	}
+	r.broken[c] = true
+	r.result.Broken = append(r.result.Broken, c.name())
+	bug.Reportf("check of %s failed: %v\n%s", c.name(), p, debug.Stack())
+}
+
+func (c *Check) name() string { return c.Rules[0].Type }
+
+// all walks each layer once.
+func (w *walker) all() error {
+	if w.isC {
+		w.tokenise()
+	}
+	for _, h := range w.t.Hunks {
+		for i := h.First; i < h.End; i++ {
+			if i%pollLines == 0 && w.r.ctx.Err() != nil {
+				return w.r.ctx.Err()
+			}
+			w.line(i)
+		}
+	}
+	w.each(w.table.texts, func(c *Check) { c.OnText(w.pass) })
+	return w.r.ctx.Err()
+}
+
+func (w *walker) tokenise() {
+	p := w.pass
+	token.Scan(p.Tokens, w.t.Clean, 0, len(w.t.Clean), w.r.a.words)
+	p.firstTok = make([]uint32, len(w.t.Lines)+1)
+	k, n := 0, p.Tokens.Len()
+	for i := range w.t.Lines {
+		for k < n && p.Tokens.Start[k] < w.t.Lines[i].Start {
+			k++
+		}
+		p.firstTok[i] = uint32(k)
+	}
+	p.firstTok[len(w.t.Lines)] = uint32(n)
+}
+
+// line runs the checks of one line, in the order of the layers.
+func (w *walker) line(i int) {
+	added := w.t.Lines[i].Origin == source.Added
+	w.onLine(w.table.early, i, added)
+	w.onLine(w.table.lines, i, added)
+	if w.isC && w.table.anyToken {
+		w.onTokens(i, added)
+	}
+}
+
+func (w *walker) onLine(checks []*Check, i int, added bool) {
+	f := w.t.Lines[i].Features
+	for _, c := range checks {
+		if (c.Lines == 0 || f&c.Lines != 0) && (added || c.Context) && w.enter(c) {
+			start := w.clock()
+			c.OnLine(w.pass, i)
+			w.leave(c, start)
+		}
+	}
+}
+
+func (w *walker) onTokens(i int, added bool) {
+	p := w.pass
+	first, end := p.LineTokens(i)
+	for k := first; k < end; k++ {
+		if id := int(p.Tokens.Word[k]); id != 0 && id < len(w.table.words) {
+			for _, c := range w.table.words[id] {
+				if (added || c.Context) && w.enter(c) {
+					start := w.clock()
+					c.OnWord(p, k)
+					w.leave(c, start)
+				}
+			}
+		}
+		for _, c := range w.table.tokens[p.Tokens.Kind[k]] {
+			if (added || c.Context) && w.enter(c) {
+				start := w.clock()
+				c.OnToken(p, k)
+				w.leave(c, start)
+			}
+		}
+	}
+}
+
+func (w *walker) each(checks []*Check, call func(c *Check)) {
+	for _, c := range checks {
+		if w.enter(c) {
+			start := w.clock()
+			call(c)
+			w.leave(c, start)
+		}
+	}
+}
+
+// enter names the check that is about to run; false if it is broken.
+func (w *walker) enter(c *Check) bool {
+	if w.r.broken != nil && w.r.broken[c] {
+		return false
+	}
+	w.pass.check = c
+	return true
+}
+
+func (w *walker) clock() time.Time {
+	if w.timing == nil {
+		return time.Time{}
+	}
+	return time.Now()
+}
+
+func (w *walker) leave(c *Check, start time.Time) {
+	w.pass.check = nil
+	if w.timing != nil {
+		w.timing[c.name()] += time.Since(start)
+	}
+}
+
+// collect filters findings of a text and carries them to the input.
+func (r *run) collect(t *source.Text, fs []*Finding) {
+	strict := r.options.Strict || t != nil && strictPath(t.Path)
+	for _, f := range fs {
+		if !r.keeps(f, strict) {
+			continue
+		}
+		if t != nil {
+			carry(t, f)
+		}
+		r.result.Findings = append(r.result.Findings, f)
+	}
+}
+
+func (r *run) keeps(f *Finding, strict bool) bool {
+	if f.Level == Strict && !strict || !r.options.shown(f.Rule.Type) {
+		return false
+	}
+	if r.options.Parity && f.Wider != "" || !r.options.Parity && f.Narrower != "" {
+		return false
+	}
+	if f.once == "" {
+		return true
+	}
+	key := f.Rule.Type + "\x00" + f.once
+	if r.once == nil {
+		r.once = map[string]bool{}
+	}
+	fresh := !r.once[key]
+	r.once[key] = true
+	return fresh
+}
+
+// carry moves a finding's places from the text to its input.
+func carry(t *source.Text, f *Finding) {
+	if len(t.Lines) > 0 {
+		l := &t.Lines[min(f.textLine, len(t.Lines)-1)]
+		f.Line, f.FileLine = int(l.Input), int(l.File)
+	} else {
+		f.Line, f.FileLine = 1, 1
+	}
+	f.Path = t.Path
+	if t.Whole {
+		return
+	}
+	f.Range = source.Range{Start: t.ToInput(f.Range.Start), End: t.ToInput(f.Range.End)}
+	fixes := f.Fixes[:0]
+	for _, x := range f.Fixes {
+		if edits, ok := fix.ToInput(t, x.Edits); ok {
+			x.Edits = edits
+			fixes = append(fixes, x)
+		}
+	}
+	f.Fixes = fixes
+}
+
+// finish orders the findings.
+func (r *run) finish() *Result {
+	r.result.Findings = sortFindings(r.result.Findings)
+	r.result.Findings = slices.CompactFunc(r.result.Findings, func(a, b *Finding) bool {
+		return a.Rule == b.Rule && a.Line == b.Line && a.Range == b.Range && a.Level == b.Level && a.Message == b.Message
+	})
+	return r.result
+}
+
+// NamedInput is an input whose form and kind are told by its name alone.
+func NamedInput(name string, text []byte) Input {
+	in := FileInput(name, name, text)
+	switch in.Kind {
+	case source.Patch:
+		in.Form = Patch
+	case source.Message:
+		in.Form = Message
+	}
+	return in
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package analyzer
+
+import (
+	"slices"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// Analyzer is a set of checks, arranged for running. It is immutable and safe
+// for concurrent use.
+type Analyzer struct {
+	checks []*Check
+	rules  []*Rule
+	words  *token.Words
+	// tables are the checks for added lines by kind of file, all layers.
+	tables [source.Message + 1]*table
+}
+
+// table is the checks that look at one kind of file.
+type table struct {
+	early, lines []*Check
+	words        [][]*Check // by word
+	tokens       [token.Kinds][]*Check
+	texts        []*Check
+	// anyToken: at least one word or token check.
+	anyToken bool
+}
+
+// New arranges checks. Their rules become those of the Analyzer, sorted by
+// type.
+func New(checks []*Check) *Analyzer {
+	a := &Analyzer{checks: checks}
+	var words []string
+	seen := map[*Rule]bool{}
+	for _, c := range checks {
+		words = append(words, c.Words...)
+		for _, r := range c.Rules {
+			if !seen[r] {
+				seen[r] = true
+				a.rules = append(a.rules, r)
+			}
+		}
+	}
+	slices.SortFunc(a.rules, func(x, y *Rule) int {
+		if x.Type < y.Type {
+			return -1
+		} else if x.Type > y.Type {
+			return 1
+		}
+		return 0
+	})
+	slices.Sort(words)
+	a.words = token.NewWords(slices.Compact(words))
+	for k := range a.tables {
+		a.tables[k] = a.newTable(source.Kind(k))
+	}
+	return a
+}
+
+// Rules are all rules that the checks can report, sorted by type.
+func (a *Analyzer) Rules() []*Rule { return a.rules }
+
+// Rule finds a rule by its type, nil if there is none.
+func (a *Analyzer) Rule(typ string) *Rule {
+	for _, r := range a.rules {
+		if r.Type == typ {
+			return r
+		}
+	}
+	return nil
+}
+
+func (a *Analyzer) newTable(kind source.Kind) *table {
+	t := &table{}
+	for _, c := range a.checks {
+		kinds := c.Kinds
+		if kinds == 0 {
+			kinds = source.CFiles
+		}
+		if !kind.In(kinds) {
+			continue
+		}
+		if c.OnLine != nil {
+			if c.Early {
+				t.early = append(t.early, c)
+			} else {
+				t.lines = append(t.lines, c)
+			}
+		}
+		if c.OnWord != nil {
+			t.anyToken = true
+			for _, w := range c.Words {
+				id := int(a.words.ID([]byte(w)))
+				for len(t.words) <= id {
+					t.words = append(t.words, nil)
+				}
+				t.words[id] = append(t.words[id], c)
+			}
+		}
+		if c.OnToken != nil {
+			t.anyToken = true
+			for _, k := range c.Tokens {
+				t.tokens[k] = append(t.tokens[k], c)
+			}
+		}
+		if c.OnText != nil {
+			t.texts = append(t.texts, c)
+		}
+	}
+	return t
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// Package flow judges control flow.
+package flow
+
+import "github.com/kstyle-ls/kstyle-ls/analyzer"
+
+// Checks are the checks of the family, sorted by name.
+var Checks = []*analyzer.Check{}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package rules_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/casetest"
+	"github.com/kstyle-ls/kstyle-ls/rules"
+)
+
+const cases = "../testdata/rules"
+
+// TestCases holds every rule to its case files. A folder is the rule's type in
+// lower case: go test ./rules -run Cases/long_line.
+func TestCases(t *testing.T) {
+	a := analyzer.New(rules.All())
+	files, err := casetest.Files(cases)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no case files below %s: %v", cases, err)
+	}
+	for _, name := range files {
+		folder := filepath.Base(filepath.Dir(name))
+		t.Run(folder+"/"+strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			casetest.Run(t, a, data)
+		})
+	}
+}
+
+// TestFoldersAndRules: every rule has cases, every folder of cases a rule.
+func TestFoldersAndRules(t *testing.T) {
+	a := analyzer.New(rules.All())
+	folders := map[string]bool{}
+	entries, err := os.ReadDir(cases)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		folders[e.Name()] = true
+		if a.Rule(strings.ToUpper(e.Name())) == nil {
+			t.Errorf("%s/%s: no rule has this name", cases, e.Name())
+		}
+	}
+	for _, r := range a.Rules() {
+		if !folders[strings.ToLower(r.Type)] {
+			t.Errorf("%s has no cases below %s", r.Type, cases)
+		}
+	}
+}
+
+// TestRulesAreComplete: what a user reads about a rule is there and true.
+func TestRulesAreComplete(t *testing.T) {
+	a := analyzer.New(rules.All())
+	types := map[string]bool{}
+	for _, r := range a.Rules() {
+		if types[r.Type] {
+			t.Errorf("%s is declared twice", r.Type)
+		}
+		types[r.Type] = true
+		if len(r.Levels) == 0 || r.Title == "" || len(r.Doc) < 40 || r.Bad == "" || r.Good == "" {
+			t.Errorf("%s: levels, title, doc, bad and good example are needed", r.Type)
+		}
+		if !reports(t, a, r, r.Bad) {
+			t.Errorf("%s: the bad example is not reported", r.Type)
+		}
+		if reports(t, a, r, r.Good) {
+			t.Errorf("%s: the good example is reported", r.Type)
+		}
+	}
+}
+
+// reports runs one example of a rule.
+func reports(t *testing.T, a *analyzer.Analyzer, r *analyzer.Rule, text string) bool {
+	t.Helper()
+	o := analyzer.Defaults()
+	o.Strict = true
+	res, err := a.Check(context.Background(), r.ExampleInput(text), &o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(res.Findings, func(f *analyzer.Finding) bool {
+		if f.Rule == r && !slices.Contains(r.Levels, f.Level) {
+			t.Errorf("%s is reported at level %s, which the rule does not name", r.Type, f.Level)
+		}
+		return f.Rule == r
+	})
+}
+
+// TestChecksAreListed: names are sorted within families, and no check is in
+// two of them.
+func TestChecksAreListed(t *testing.T) {
+	seen := map[*analyzer.Check]string{}
+	families := rules.Families()
+	if !slices.IsSortedFunc(families, func(a, b rules.Family) int { return strings.Compare(a.Name, b.Name) }) {
+		t.Error("families are not sorted by name")
+	}
+	for _, f := range families {
+		for _, c := range f.Checks {
+			if other, ok := seen[c]; ok {
+				t.Errorf("a check of %s is in %s and %s", c.Rules[0].Type, other, f.Name)
+			}
+			seen[c] = f.Name
+		}
+	}
+}
