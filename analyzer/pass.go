@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -20,16 +21,26 @@ type Pass struct {
 	Tokens *token.Stream
 	// Words names the words of Tokens.
 	Words *token.Words
+	// Stream is the whole input, for a patch or a message; nil for a file.
+	Stream *patch.Stream
 	// Facts answer from the tree and the repository; never nil inside.
 	Facts facts.Facts
 
-	options   *Options
-	strict    bool
-	fileMode  bool
-	check     *Check
-	findings  []*Finding
-	firstTok  []uint32
-	stretched bool
+	options  *Options
+	strict   bool
+	fileMode bool
+	check    *Check
+	findings []*Finding
+	firstTok []uint32
+	script   *patch.Script
+}
+
+// Script is what checkpatch takes each line of the patch for.
+func (p *Pass) Script() *patch.Script {
+	if p.script == nil && p.Stream != nil {
+		p.script = p.Stream.Script()
+	}
+	return p.script
 }
 
 // Strict reports whether findings of level Strict are shown for this text:
@@ -159,8 +170,11 @@ func (p *Pass) Report(level Level, r *Rule, at source.Range, format string, args
 		msg = fmt.Sprintf(format, args...)
 	}
 	f := &Finding{Rule: r, Level: level, Range: at, Message: msg, textLine: -1}
-	if p.Text != nil {
+	switch {
+	case p.Text != nil:
 		f.textLine = p.Text.LineAt(at.Start)
+	case p.Stream != nil:
+		f.textLine = p.Stream.Input.LineAt(int(at.Start))
 	}
 	p.findings = append(p.findings, f)
 	return f

@@ -7,6 +7,7 @@
 package analyzer
 
 import (
+	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -91,6 +92,14 @@ type Check struct {
 
 	// OnText is called once for each text, behind all others.
 	OnText func(p *Pass)
+
+	// OnMessage is called once for each mail or commit message, OnDiff for
+	// each file that a patch touches, OnStream once for the whole input of a
+	// patch. There is no Text then; ranges are in bytes of the input, and
+	// lines given to AtLine count the input's lines from 0.
+	OnMessage func(p *Pass, m *patch.Message)
+	OnDiff    func(p *Pass, m *patch.Message, f *patch.File)
+	OnStream  func(p *Pass, s *patch.Stream)
 }
 
 // ExampleInput is an example of the rule as an input: a whole file, or a patch

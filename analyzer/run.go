@@ -10,6 +10,7 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/bug"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -61,7 +62,16 @@ func FileInput(name, path string, raw []byte) Input {
 // returns no result then.
 func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, error) {
 	r := &run{a: a, options: o, ctx: ctx, fileMode: in.Form == File, result: &Result{}}
-	if err := r.text(source.New(in.Name, in.Path, in.Kind, in.Bytes, o.mode())); err != nil {
+	var err error
+	switch in.Form {
+	case File:
+		err = r.text(source.New(in.Name, in.Path, in.Kind, in.Bytes, o.mode()))
+	case Message:
+		err = r.stream(in.Name, patch.ParseCommitMessage(in.Bytes, patch.Options{}))
+	default:
+		err = r.stream(in.Name, patch.Parse(in.Bytes, patch.Options{}))
+	}
+	if err != nil {
 		return nil, err
 	}
 	return r.finish(), nil
@@ -80,6 +90,7 @@ type run struct {
 	result   *Result
 	broken   map[*Check]bool
 	once     map[string]bool
+	in       *patch.Stream
 }
 
 // text judges one text. A check that panics is left out for the rest of the
@@ -87,7 +98,7 @@ type run struct {
 func (r *run) text(t *source.Text) error {
 	for {
 		w := r.walk(t)
-		err, broken := w.guarded()
+		err, broken := w.guarded(w.all)
 		if err != nil {
 			return err
 		}
@@ -111,18 +122,22 @@ type walker struct {
 func (r *run) walk(t *source.Text) *walker {
 	w := &walker{r: r, t: t, table: r.a.tables[t.Kind], isC: t.Kind.In(source.CFiles)}
 	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.options,
-		strict: r.options.Strict || strictPath(t.Path), fileMode: r.fileMode}
+		strict: r.options.Strict || strictPath(t.Path), fileMode: r.fileMode, Stream: r.in}
 	if r.options.Timing {
-		if r.result.Timing == nil {
-			r.result.Timing = map[string]time.Duration{}
-		}
-		w.timing = r.result.Timing
+		w.timing = r.timing()
 	}
 	return w
 }
 
+func (r *run) timing() map[string]time.Duration {
+	if r.result.Timing == nil {
+		r.result.Timing = map[string]time.Duration{}
+	}
+	return r.result.Timing
+}
+
 // guarded walks and turns a panic of a check into a broken check.
-func (w *walker) guarded() (err error, broken *Check) {
+func (w *walker) guarded(walk func() error) (err error, broken *Check) {
 	defer func() {
 		if w.pass.check == nil {
 			return // a panic outside checks is ours: let it pass
@@ -132,7 +147,7 @@ func (w *walker) guarded() (err error, broken *Check) {
 			w.r.breaks(broken, p)
 		}
 	}()
-	return w.all(), nil
+	return walk(), nil
 }
 
 func (r *run) breaks(c *Check, p any) {
@@ -256,14 +271,12 @@ func (w *walker) leave(c *Check, start time.Time) {
 
 // collect filters findings of a text and carries them to the input.
 func (r *run) collect(t *source.Text, fs []*Finding) {
-	strict := r.options.Strict || t != nil && strictPath(t.Path)
+	strict := r.options.Strict || strictPath(t.Path)
 	for _, f := range fs {
 		if !r.keeps(f, strict) {
 			continue
 		}
-		if t != nil {
-			carry(t, f)
-		}
+		carry(t, f)
 		r.result.Findings = append(r.result.Findings, f)
 	}
 }

@@ -60,6 +60,9 @@ func ApplyFixes(in Input, findings []*Finding, want func(*Finding) int) ([]byte,
 	if len(kept) == 0 {
 		return in.Bytes, 0
 	}
+	if in.Form == Patch {
+		edits = recount(in.Bytes, edits)
+	}
 	return fix.Apply(in.Bytes, edits), len(kept)
 }
 

@@ -97,6 +97,9 @@ func ToInput(t *source.Text, edits []Edit) (out []Edit, ok bool) {
 	if t.Whole {
 		return edits, true
 	}
+	if t.Decoded {
+		return nil, false
+	}
 	for _, e := range edits {
 		more, ok := toPatch(t, e)
 		if !ok {
@@ -115,7 +118,8 @@ func toPatch(t *source.Text, e Edit) ([]Edit, bool) {
 	last := first
 	if e.End > e.Start {
 		last = t.LineAt(e.End)
-		if l := t.Lines[last]; l.Start == e.End && last > first {
+		wholeLines := strings.HasSuffix(e.New, "\n") || e.New == "" && e.Start == t.Lines[first].Start
+		if t.Lines[last].Start == e.End && last > first && wholeLines {
 			last--
 		}
 	}

@@ -84,6 +84,9 @@ type Text struct {
 	FinalNewline bool
 	// NewFile is true when a patch creates the file.
 	NewFile bool
+	// Decoded is true when the input holds the lines in another encoding: a
+	// place in the text is then only known to the line, and cannot be edited.
+	Decoded bool
 }
 
 // Mode changes how a text is read.
@@ -201,5 +204,8 @@ func (t *Text) ToInput(offset uint32) uint32 {
 		return offset
 	}
 	l := &t.Lines[t.LineAt(offset)]
+	if t.Decoded {
+		return l.InputStart
+	}
 	return l.InputStart + min(offset, l.End+1) - l.Start
 }
