@@ -61,7 +61,7 @@ func ApplyFixes(in Input, findings []*Finding, want func(*Finding) int) ([]byte,
 		return in.Bytes, 0
 	}
 	if in.Form == Patch {
-		edits = recount(in.Bytes, edits)
+		edits = fix.Recount(in.Bytes, edits)
 	}
 	return fix.Apply(in.Bytes, edits), len(kept)
 }
