@@ -15,6 +15,9 @@ type Tree interface {
 	Exists(path string) bool
 	// Present reports whether there is a tree at all.
 	Present() bool
+	// IncludesAsm reports whether include/linux/NAME.h exists and includes
+	// <asm/NAME.h> itself.
+	IncludesAsm(name string) bool
 	// Spelling maps a misspelt word in lower case to its correction.
 	Spelling() map[string]string
 	// ConstStructs is the set of structs that are usually constant.
@@ -66,6 +69,7 @@ type None struct{}
 
 func (None) Exists(string) bool            { return false }
 func (None) Present() bool                 { return false }
+func (None) IncludesAsm(string) bool       { return false }
 func (None) Spelling() map[string]string   { return nil }
 func (None) ConstStructs() map[string]bool { return nil }
 func (None) CamelCase() map[string]bool    { return nil }
