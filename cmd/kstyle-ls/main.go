@@ -8,6 +8,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -23,9 +24,21 @@ const (
 	exitFailed   = 3
 )
 
-// errUsage marks an error of the command line itself, which ends with
-// exitUsage; any other error ends with exitFailed.
-var errUsage = errors.New("usage")
+// failure is an error of the work itself, which ends with exitFailed. All
+// other errors, cobra's own among them, are about the command line and end
+// with exitUsage.
+type failure struct{ error }
+
+// Unwrap gives the error its kind back.
+func (f failure) Unwrap() error { return f.error }
+
+// failed marks an error of the work; nil stays nil.
+func failed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failure{err}
+}
 
 func main() {
 	os.Exit(run(os.Args[1:]))
@@ -36,17 +49,15 @@ func run(args []string) int {
 	status := exitClean
 	root := newRootCommand(&status)
 	root.SetArgs(args)
-	err := root.Execute()
-	switch {
-	case err == nil:
+	err := root.ExecuteContext(context.Background())
+	if err == nil {
 		return status
-	case errors.Is(err, errUsage):
-		fmt.Fprintf(os.Stderr, "kstyle-ls: %v\n", err)
-		return exitUsage
-	default:
-		fmt.Fprintf(os.Stderr, "kstyle-ls: %v\n", err)
+	}
+	fmt.Fprintf(os.Stderr, "kstyle-ls: %v\n", err)
+	if _, ok := errors.AsType[failure](err); ok {
 		return exitFailed
 	}
+	return exitUsage
 }
 
 // newRootCommand builds the whole command tree. Commands that can end with
@@ -69,17 +80,11 @@ func newRootCommand(status *int) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%v; see '%s --help'", err, cmd.CommandPath())
 	})
-	root.AddCommand(newVersionCommand())
+	root.AddCommand(newCheckCommand(status), newExplainCommand(), newRulesCommand(), newVersionCommand())
 	return root
 }
 
-// usagef returns an error that ends the program with the usage status.
+// usagef returns an error about the command line.
 func usagef(format string, args ...any) error {
-	return &usageError{fmt.Sprintf(format, args...)}
+	return fmt.Errorf(format, args...)
 }
-
-type usageError struct{ text string }
-
-func (e *usageError) Error() string { return e.text }
-
-func (e *usageError) Is(target error) bool { return target == errUsage }

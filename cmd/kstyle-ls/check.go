@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/batch"
+	"github.com/kstyle-ls/kstyle-ls/rules"
+)
+
+// checkFlags are the command line of check as it was given.
+type checkFlags struct {
+	asFile, asPatch    bool
+	strict, parity     bool
+	types, ignore      []string
+	maxLine, tabSize   int
+	root               string
+	noTree             bool
+	format             string
+	fix, diff, unsafe  bool
+	timing, statistics bool
+	stdinName          string
+	jobs               int
+	color              string
+}
+
+const checkHelp = `Check C sources, headers, device trees, Kconfig, Makefiles and other text of the
+kernel, patches and mailboxes against the kernel's coding style.
+
+PATH is a file, a folder, which is read with all below it that git does not
+ignore, or - for standard input. Whether an input is a patch is told by its name
+and content; --file and --patch say so.
+
+Exit status: 0 nothing found, 1 something found, 2 wrong usage, 3 some input
+could not be checked or written (the others are).`
+
+const checkExamples = `  kstyle-ls check drivers/net/dummy.c
+  kstyle-ls check --strict mm/ lib/
+  kstyle-ls check --diff 0001-my-change.patch
+  git show | kstyle-ls check -`
+
+// newCheckCommand checks inputs and prints findings.
+func newCheckCommand(status *int) *cobra.Command {
+	f := &checkFlags{}
+	cmd := &cobra.Command{
+		Use:     "check [PATH|-]...",
+		Short:   "Check files, folders, patches and mailboxes",
+		Long:    checkHelp,
+		Example: checkExamples,
+		RunE: func(cmd *cobra.Command, paths []string) error {
+			return runCheck(cmd, f, paths, status)
+		},
+	}
+	f.register(cmd)
+	return cmd
+}
+
+// register declares the flags.
+func (f *checkFlags) register(cmd *cobra.Command) {
+	defaults := analyzer.Defaults()
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVarP(&f.asFile, "file", "f", false, "read every input as a source file")
+	flags.BoolVar(&f.asPatch, "patch", false, "read every input as a patch")
+	flags.StringVar(&f.stdinName, "stdin-filename", "", "the name that standard input goes by")
+	flags.BoolVar(&f.strict, "strict", false, "show what checkpatch calls CHECK, too")
+	flags.StringSliceVar(&f.types, "types", nil, "show only these types of findings")
+	flags.StringSliceVar(&f.ignore, "ignore", nil, "leave these types out")
+	flags.IntVar(&f.maxLine, "max-line-length", defaults.MaxLineLength, "longest line, in columns")
+	flags.IntVar(&f.tabSize, "tab-size", defaults.TabSize, "width of a tab, in columns")
+	flags.StringVar(&f.root, "root", "", "top of the kernel tree (default: found above the inputs)")
+	flags.BoolVar(&f.noTree, "no-tree", false, "use no kernel tree")
+	flags.BoolVar(&f.parity, "parity", false, "report what checkpatch.pl would, its faults included")
+	flags.StringVar(&f.format, "format", "full", "output: "+strings.Join(batch.Formats(), ", "))
+	flags.BoolVar(&f.fix, "fix", false, "make safe fixes in the files")
+	flags.BoolVar(&f.diff, "diff", false, "show as a diff what --fix would do, and write nothing")
+	flags.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix or --diff: fixes that want a look, too")
+	flags.BoolVar(&f.statistics, "statistics", false, "print counts by type at the end")
+	flags.BoolVar(&f.timing, "timing", false, "print the time that each check took")
+	flags.IntVar(&f.jobs, "jobs", 0, "number of workers (default: one for each processor)")
+	flags.StringVar(&f.color, "color", "auto", "colour the output: auto, always, never")
+	cmd.MarkFlagsMutuallyExclusive("file", "patch")
+	cmd.MarkFlagsMutuallyExclusive("root", "no-tree")
+	cmd.MarkFlagsMutuallyExclusive("fix", "diff")
+}
+
+// runCheck turns the flags into a request, has it done, and sets the status.
+func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) error {
+	if len(paths) == 0 {
+		return usagef("nothing to check: give files, folders, or - for standard input")
+	}
+	all := analyzer.New(rules.All())
+	q, err := f.request(all, paths)
+	if err != nil {
+		return err
+	}
+	q.Stdin, q.Stdout, q.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+	defer stop()
+	outcome, err := batch.Run(ctx, all, q)
+	switch {
+	case ctx.Err() != nil:
+		return failed(fmt.Errorf("interrupted after %d inputs", outcome.Inputs))
+	case err != nil:
+		return failed(err)
+	case outcome.Failures > 0:
+		*status = exitFailed
+	case outcome.Findings > 0:
+		*status = exitFindings
+	}
+	return nil
+}
+
+// request checks the flags and puts them together.
+func (f *checkFlags) request(all *analyzer.Analyzer, paths []string) (batch.Request, error) {
+	options := analyzer.Defaults()
+	options.Strict, options.Parity, options.Timing = f.strict, f.parity, f.timing
+	options.MaxLineLength, options.TabSize = f.maxLine, f.tabSize
+	q := batch.Request{
+		Paths: paths, StdinName: f.stdinName, Format: f.format,
+		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, Statistics: f.statistics, Jobs: f.jobs,
+	}
+	var err error
+	if options.Types, err = typeSet(all, "--types", f.types); err != nil {
+		return q, err
+	}
+	if options.Ignore, err = typeSet(all, "--ignore", f.ignore); err != nil {
+		return q, err
+	}
+	if f.tabSize < 2 {
+		return q, usagef("--tab-size %d: must be at least 2", f.tabSize)
+	}
+	if f.maxLine < 1 {
+		return q, usagef("--max-line-length %d: must be at least 1", f.maxLine)
+	}
+	if f.unsafe && !f.fix && !f.diff {
+		return q, usagef("--unsafe-fixes does nothing without --fix or --diff")
+	}
+	if _, known := indexOf(batch.Formats(), f.format); !known {
+		return q, usagef("--format %s: there are %s", f.format, strings.Join(batch.Formats(), ", "))
+	}
+	switch {
+	case f.asFile:
+		q.Form = batch.AsFile
+	case f.asPatch:
+		q.Form = batch.AsPatch
+	}
+	if q.Color, err = wantsColor(f.color); err != nil {
+		return q, err
+	}
+	q.Progress = term.IsTerminal(int(os.Stderr.Fd()))
+	if q.Root, err = f.tree(paths); err != nil {
+		return q, err
+	}
+	q.Options = options
+	return q, nil
+}
+
+// tree is the absolute path of the kernel tree, empty for none.
+func (f *checkFlags) tree(_ []string) (string, error) {
+	if f.noTree || f.root == "" {
+		return "", nil
+	}
+	root, err := filepath.Abs(f.root)
+	if err != nil {
+		return "", fmt.Errorf("find the tree %s: %w", f.root, err)
+	}
+	info, err := os.Stat(root)
+	if err != nil || !info.IsDir() {
+		return "", usagef("--root %s: there is no such folder", f.root)
+	}
+	return root, nil
+}
+
+// wantsColor reads --color. NO_COLOR counts for auto only: who says always
+// means it.
+func wantsColor(when string) (bool, error) {
+	switch when {
+	case "always":
+		return true, nil
+	case "never":
+		return false, nil
+	case "auto":
+		return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && term.IsTerminal(int(os.Stdout.Fd())), nil
+	}
+	return false, usagef("--color %s: there are auto, always, never", when)
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// Package batch checks files, directories and patches named on a command
+// line: it finds and reads the inputs, runs the analyzer over them with a few
+// workers, prints findings in one of several formats in the order of the
+// inputs, and writes fixes back.
+//
+// It knows the file system and the terminal. It must never know a rule, judge
+// a text by itself, or end the process: it returns an Outcome, and an input
+// that cannot be done is reported while all others go on.
+package batch
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+)
+
+// Form says how inputs are to be read.
+type Form uint8
+
+const (
+	// Detect tells by name and content whether an input is a patch.
+	Detect Form = iota
+	// AsFile reads every input as a source file.
+	AsFile
+	// AsPatch reads every input as a patch.
+	AsPatch
+)
+
+// Request is one run.
+type Request struct {
+	// Paths are files, folders, or "-" for standard input, as the user wrote
+	// them.
+	Paths []string
+	// StdinName is the name that standard input is judged and printed under.
+	StdinName string
+	Form      Form
+	// Root is the absolute path of the kernel tree, empty for none. Inputs
+	// below it are judged by their path within it.
+	Root    string
+	Options analyzer.Options
+	// Format names one of Formats.
+	Format string
+	// Fix writes safe fixes back, Diff only shows what would be written, and
+	// Unsafe adds those that want a look.
+	Fix, Diff, Unsafe bool
+	// Statistics prints counts by type behind the findings.
+	Statistics bool
+	// Jobs is the number of workers; 0 means one for each processor.
+	Jobs int
+
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	// Color allows colour codes on Stdout.
+	Color bool
+	// Progress allows a progress bar on Stderr.
+	Progress bool
+}
+
+// Outcome is what a run came to.
+type Outcome struct {
+	// Inputs counts what was checked, Findings what was reported and is still
+	// there, Fixed the fixes made or shown.
+	Inputs, Findings, Fixed int
+	// Failures counts inputs that could not be checked or written; each has
+	// been reported on Stderr.
+	Failures int
+}
+
+// Run does a request with the checks of a. The error is that of the context or
+// of the output; everything that goes wrong with one input is reported and
+// counted instead.
+func Run(ctx context.Context, a *analyzer.Analyzer, q Request) (Outcome, error) {
+	out, err := newPrinter(q)
+	if err != nil {
+		return Outcome{}, err
+	}
+	r := &runner{q: q, analyzer: a, out: out, stats: newStatistics()}
+	if err := r.all(ctx); err != nil {
+		return r.outcome, err
+	}
+	if err := out.end(r.outcome); err != nil {
+		return r.outcome, fmt.Errorf("write findings: %w", err)
+	}
+	if q.Statistics {
+		r.stats.print(r.aside())
+	}
+	if q.Options.Timing {
+		r.stats.printTiming(q.Stderr)
+	}
+	return r.outcome, nil
+}
+
+// aside is where words for people go that are not findings: the output
+// itself where it is meant for people, else standard error.
+func (r *runner) aside() io.Writer {
+	if r.q.Format == "full" {
+		return r.q.Stdout
+	}
+	return r.q.Stderr
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+)
+
+// runner is one run in progress. Its workers share nothing but the analyzer;
+// what they return is taken in the order of the inputs by one goroutine, which
+// alone writes, counts, and changes the runner.
+type runner struct {
+	q        Request
+	analyzer *analyzer.Analyzer
+	out      printer
+	stats    *statistics
+	outcome  Outcome
+}
+
+// done is what a worker made of one item.
+type done struct {
+	item   item
+	text   []byte
+	in     analyzer.Input
+	result *analyzer.Result
+	// fixed is the text with fixes, nil where none was asked for or made.
+	fixed  []byte
+	fixes  int
+	stable bool
+	err    error
+}
+
+// ahead is how many inputs for each worker may be in work or wait for their
+// turn to be printed. It bounds memory and still keeps workers busy behind one
+// slow input.
+const ahead = 16
+
+// all checks every input and hands the outcomes on in order.
+func (r *runner) all(ctx context.Context) error {
+	jobs := r.q.Jobs
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	bar := newProgress(r.q)
+	defer bar.finish()
+	group, ctx := errgroup.WithContext(ctx)
+	queue := make(chan chan done, jobs*ahead)
+	group.Go(func() error {
+		defer close(queue)
+		return r.feed(ctx, jobs, queue)
+	})
+	group.Go(func() error {
+		for next := range queue {
+			var d done
+			select {
+			case d = <-next:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			bar.hide()
+			if err := r.take(d); err != nil {
+				return err
+			}
+			bar.advance()
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+// feed starts one piece of work for each item, at most jobs at a time.
+func (r *runner) feed(ctx context.Context, jobs int, queue chan<- chan done) error {
+	slots := make(chan struct{}, jobs)
+	var failure error
+	r.items(func(it item) bool {
+		place := make(chan done, 1)
+		for _, step := range []func() bool{
+			func() bool { return send(ctx, slots, struct{}{}) },
+			func() bool { return send(ctx, queue, place) },
+		} {
+			if !step() {
+				failure = ctx.Err()
+				return false
+			}
+		}
+		go func() {
+			defer func() { <-slots }()
+			place <- r.work(ctx, it)
+		}()
+		return true
+	})
+	return failure
+}
+
+func send[T any](ctx context.Context, to chan<- T, what T) bool {
+	select {
+	case to <- what:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// items yields all inputs in order.
+func (r *runner) items(yield func(item) bool) {
+	stop := false
+	each := func(it item) bool {
+		stop = stop || !yield(it)
+		return !stop
+	}
+	for _, name := range r.q.Paths {
+		if stop {
+			return
+		}
+		if name == "-" {
+			each(r.stdin())
+			continue
+		}
+		info, err := os.Stat(name)
+		switch {
+		case err != nil:
+			each(item{name: name, err: err})
+		case info.IsDir():
+			walk(name, each)
+		default:
+			each(item{name: name, disk: name, named: true})
+		}
+	}
+}
+
+// work reads and checks one item. A panic outside the checks, which have their
+// own net, costs this input only.
+func (r *runner) work(ctx context.Context, it item) (d done) {
+	defer func() {
+		if p := recover(); p != nil {
+			d = done{item: it, err: fmt.Errorf("this is a bug in kstyle-ls, please report it: %v\n%s", p, debug.Stack())}
+		}
+	}()
+	d = done{item: it, err: it.err, stable: true}
+	if d.err != nil {
+		return d
+	}
+	if d.in, d.err = r.read(it); d.err != nil {
+		return d
+	}
+	d.text = d.in.Bytes
+	if r.q.Fix || r.q.Diff {
+		d.err = r.fix(ctx, &d)
+		return d
+	}
+	d.result, d.err = r.analyzer.Check(ctx, d.in, &r.q.Options)
+	return d
+}
+
+// take counts and prints what became of one item.
+func (r *runner) take(d done) error {
+	if errors.Is(d.err, errSkipped) {
+		return nil
+	}
+	if d.err != nil {
+		r.fail(d.item.name, d.err)
+		return nil
+	}
+	r.outcome.Inputs++
+	r.stats.add(d)
+	for _, name := range d.result.Broken {
+		r.outcome.Failures++
+		r.complain(d.item.name, fmt.Sprintf("the check of %s failed and was left out: this is a bug in kstyle-ls, please report it", name))
+	}
+	if d.fixed != nil {
+		if err := r.keep(&d); err != nil {
+			r.fail(d.item.name, err)
+		}
+	}
+	if r.q.Fix && d.item.stdin {
+		if _, err := r.q.Stdout.Write(d.text); err != nil {
+			return fmt.Errorf("write the fixed text: %w", err)
+		}
+	}
+	r.outcome.Findings += len(d.result.Findings)
+	if err := r.out.input(&d); err != nil {
+		return fmt.Errorf("write findings: %w", err)
+	}
+	return nil
+}
+
+// fail reports an input that could not be done.
+func (r *runner) fail(name string, err error) {
+	r.outcome.Failures++
+	r.complain(name, reason(err))
+}
+
+// complain writes one message about an input to standard error.
+func (r *runner) complain(name, text string) {
+	fmt.Fprintf(r.q.Stderr, "kstyle-ls: %s: %s\n", printable(name), text)
+}
+
+// reason says what went wrong without the path, which stands in front, and
+// what can be done where that is known.
+func reason(err error) string {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return err.Error()
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file or folder"
+	case errors.Is(err, fs.ErrPermission):
+		return path.Op + " is not permitted; not checked"
+	}
+	return path.Op + ": " + strings.TrimSpace(path.Err.Error())
+}
