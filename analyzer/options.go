@@ -25,6 +25,8 @@ type Options struct {
 	SignOff, FixesTag bool
 	// KconfigPrefix is the prefix of configuration symbols.
 	KconfigPrefix string
+	// CommentChar starts a comment in a commit message; zero means '#'.
+	CommentChar byte
 	// Facts are what is known of the world outside the text.
 	Facts facts.Facts
 	// Timing asks for the time that each check takes.

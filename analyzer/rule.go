@@ -7,7 +7,6 @@
 package analyzer
 
 import (
-	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -93,13 +92,11 @@ type Check struct {
 	// OnText is called once for each text, behind all others.
 	OnText func(p *Pass)
 
-	// OnMessage is called once for each mail or commit message, OnDiff for
-	// each file that a patch touches, OnStream once for the whole input of a
-	// patch. There is no Text then; ranges are in bytes of the input, and
-	// lines given to AtLine count the input's lines from 0.
-	OnMessage func(p *Pass, m *patch.Message)
-	OnDiff    func(p *Pass, m *patch.Message, f *patch.File)
-	OnStream  func(p *Pass, s *patch.Stream)
+	// OnView is called for patches and commit messages, once for each message,
+	// with what surrounds the files in it; see View. Pass.Text is nil there,
+	// findings are made with ReportView, and lines given to AtLine count the
+	// input's lines from 0.
+	OnView func(p *Pass, v *View)
 }
 
 // ExampleInput is an example of the rule as an input: a whole file, or a patch

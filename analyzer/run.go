@@ -67,7 +67,7 @@ func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, er
 	case File:
 		err = r.text(source.New(in.Name, in.Path, in.Kind, in.Bytes, o.mode()))
 	case Message:
-		err = r.stream(in.Name, patch.ParseCommitMessage(in.Bytes, patch.Options{}))
+		err = r.stream(in.Name, patch.ParseCommitMessage(in.Bytes, patch.Options{CommentChar: o.CommentChar}))
 	default:
 		err = r.stream(in.Name, patch.Parse(in.Bytes, patch.Options{}))
 	}

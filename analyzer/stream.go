@@ -11,7 +11,7 @@ import (
 // each message, each diff, and the new side of each file's hunks.
 func (r *run) stream(name string, s *patch.Stream) error {
 	r.in = s
-	if err := r.inputHooks(s); err != nil {
+	if err := r.inputHooks(name, s); err != nil {
 		return err
 	}
 	for _, t := range streamTexts(name, s, r.options) {
@@ -24,13 +24,13 @@ func (r *run) stream(name string, s *patch.Stream) error {
 
 // inputHooks runs the checks that look at the input itself. One that panics is
 // left out and the others begin anew.
-func (r *run) inputHooks(s *patch.Stream) error {
+func (r *run) inputHooks(name string, s *patch.Stream) error {
 	for {
 		w := &walker{r: r, pass: &Pass{Stream: s, Facts: r.options.Facts.Fill(), options: r.options, strict: r.options.Strict}}
 		if r.options.Timing {
 			w.timing = r.timing()
 		}
-		err, broken := w.guarded(func() error { return w.hooks(s) })
+		err, broken := w.guarded(func() error { return w.hooks(name, s) })
 		if err != nil {
 			return err
 		}
@@ -41,16 +41,18 @@ func (r *run) inputHooks(s *patch.Stream) error {
 	}
 }
 
-func (w *walker) hooks(s *patch.Stream) error {
-	w.each(w.r.a.streams, func(c *Check) { c.OnStream(w.pass, s) })
+func (w *walker) hooks(name string, s *patch.Stream) error {
+	if w.pass.Parity() && s.Kind != patch.KindCommitMessage {
+		v := &View{Stream: s, Script: w.pass.Script(), Name: name}
+		w.each(w.r.a.views, func(c *Check) { c.OnView(w.pass, v) })
+		return w.r.ctx.Err()
+	}
 	for _, m := range s.Messages {
 		if w.r.ctx.Err() != nil {
 			return w.r.ctx.Err()
 		}
-		w.each(w.r.a.messages, func(c *Check) { c.OnMessage(w.pass, m) })
-		for _, f := range m.Files {
-			w.each(w.r.a.diffs, func(c *Check) { c.OnDiff(w.pass, m, f) })
-		}
+		v := newMessageView(name, s, m)
+		w.each(w.r.a.views, func(c *Check) { c.OnView(w.pass, v) })
 	}
 	return nil
 }

@@ -15,8 +15,8 @@ type Analyzer struct {
 	checks []*Check
 	rules  []*Rule
 	words  *token.Words
-	// messages, diffs and streams look at patches and messages.
-	messages, diffs, streams []*Check
+	// views look at what surrounds the files in patches, and at messages.
+	views []*Check
 	// tables are the checks for added lines by kind of file, all layers.
 	tables [source.Message + 1]*table
 }
@@ -57,14 +57,8 @@ func New(checks []*Check) *Analyzer {
 	slices.Sort(words)
 	a.words = token.NewWords(slices.Compact(words))
 	for _, c := range checks {
-		if c.OnMessage != nil {
-			a.messages = append(a.messages, c)
-		}
-		if c.OnDiff != nil {
-			a.diffs = append(a.diffs, c)
-		}
-		if c.OnStream != nil {
-			a.streams = append(a.streams, c)
+		if c.OnView != nil {
+			a.views = append(a.views, c)
 		}
 	}
 	for k := range a.tables {
