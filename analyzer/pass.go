@@ -33,6 +33,7 @@ type Pass struct {
 	findings []*Finding
 	firstTok []uint32
 	script   *patch.Script
+	reach    reach
 }
 
 // Script is what checkpatch takes each line of the patch for.
@@ -86,6 +87,7 @@ func (p *Pass) Raw(i int) []byte {
 	if i < 0 || i >= len(p.Text.Lines) {
 		return nil
 	}
+	p.reach.see(i)
 	return p.Text.RawLine(i)
 }
 
@@ -94,6 +96,7 @@ func (p *Pass) Clean(i int) []byte {
 	if i < 0 || i >= len(p.Text.Lines) {
 		return nil
 	}
+	p.reach.see(i)
 	return p.Text.CleanLine(i)
 }
 
@@ -102,6 +105,7 @@ func (p *Pass) LineTokens(i int) (first, end int) {
 	if i < 0 || i+1 >= len(p.firstTok) {
 		return 0, 0
 	}
+	p.reach.see(i)
 	return int(p.firstTok[i]), int(p.firstTok[i+1])
 }
 

@@ -163,9 +163,7 @@ func (c *Check) name() string { return c.Rules[0].Type }
 
 // all walks each layer once.
 func (w *walker) all() error {
-	if w.isC {
-		w.tokenise()
-	}
+	w.prepare()
 	for _, h := range w.t.Hunks {
 		for i := h.First; i < h.End; i++ {
 			if i%pollLines == 0 && w.r.ctx.Err() != nil {

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package analyzer_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/rules"
+)
+
+// corpus lists texts to edit: the project's own cases, and whatever folder
+// KSTYLE_EDIT_CORPUS names.
+func corpus(t testing.TB) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	add := func(pattern string) {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, n := range names {
+			data, err := os.ReadFile(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out[n] = string(data)
+		}
+	}
+	add("../testdata/corpus/*.c")
+	add("../testdata/demo/*.c")
+	if dir := os.Getenv("KSTYLE_EDIT_CORPUS"); dir != "" {
+		add(filepath.Join(dir, "*.c"))
+		add(filepath.Join(dir, "*.h"))
+	}
+	return out
+}
+
+// snippets are what the edits type and paste.
+var snippets = []string{"{", "}", "(", ")", "/*", "*/", "\"", "'", "\n", "\n\n", ";", "#if 0\n", "#endif\n",
+	"#else\n", "\t", " ", "x", "//", "\\\n", "if (x)\n\t", "struct a b;\n", "int f(void)\n{\n}\n", "else ",
+	"typedef foo bar;\n", "foo_t *p;\n", ",", "#define A(x) x + x\n", "case 1:\n"}
+
+// edit changes a text somewhere.
+func edit(r *rand.Rand, text string) string {
+	at := r.IntN(len(text) + 1)
+	switch r.IntN(5) {
+	case 0: // delete a little
+		end := min(at+1+r.IntN(12), len(text))
+		return text[:at] + text[end:]
+	case 1: // delete a line
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			return text[:at]
+		}
+		start := strings.LastIndexByte(text[:at], '\n') + 1
+		return text[:start] + text[at+end+1:]
+	case 2: // paste a piece of the text itself
+		from := r.IntN(len(text) + 1)
+		return text[:at] + text[from:min(from+r.IntN(200), len(text))] + text[at:]
+	default:
+		return text[:at] + snippets[r.IntN(len(snippets))] + text[at:]
+	}
+}
+
+// show is a result as text.
+func show(res *analyzer.Result) []string {
+	var out []string
+	for _, f := range res.Findings {
+		out = append(out, fmt.Sprintf("%d %v %s %s %q %q %q %v", f.Line, f.Range, f.Level, f.Rule.Type, f.Message, f.Wider, f.Narrower, f.Fixes))
+	}
+	return out
+}
+
+// TestRecheckEqualsCheck edits texts at random and compares what an
+// incremental run finds with what a fresh one does.
+func TestRecheckEqualsCheck(t *testing.T) {
+	a := analyzer.New(rules.All())
+	ctx := context.Background()
+	seed := uint64(1)
+	for name, text := range corpus(t) {
+		for _, parity := range []bool{false, true} {
+			o := analyzer.Defaults()
+			o.Strict = true
+			o.Parity = parity
+			r := rand.New(rand.NewPCG(seed, 2))
+			var memory *analyzer.Memory
+			now, undo := text, ""
+			for step := range edits(t) {
+				in := analyzer.FileInput(name, "drivers/x/"+filepath.Base(name), []byte(now))
+				inc, m, err := a.Recheck(ctx, memory, in, &o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				fresh, err := a.Check(ctx, in, &o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(show(fresh), show(inc)); diff != "" {
+					t.Fatalf("%s parity %v step %d: fresh (-) and incremental (+) differ:\n%s", name, parity, step, diff)
+				}
+				memory = m
+				if undo != "" && r.IntN(3) == 0 {
+					now, undo = undo, ""
+				} else {
+					now, undo = edit(r, now), now
+				}
+				if len(now) == 0 || step%100 == 99 {
+					now, undo = text, ""
+				}
+			}
+		}
+	}
+}
+
+func edits(t testing.TB) int {
+	if n := os.Getenv("KSTYLE_EDITS"); n != "" {
+		var k int
+		if _, err := fmt.Sscan(n, &k); err != nil {
+			t.Fatal(err)
+		}
+		return k
+	}
+	return 60
+}
