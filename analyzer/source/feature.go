@@ -2,6 +2,8 @@
 
 package source
 
+import "bytes"
+
 // Feature is a set of facts about one line, for choosing which checks look at
 // it. Features of bytes are taken from the sanitised view, so a brace in a
 // string is none; those that say "raw" look at the text itself.
@@ -39,7 +41,7 @@ const (
 
 // Shapes of the line.
 const (
-	// Blank: nothing but spaces, tabs and a carriage return (raw).
+	// Blank: nothing but white space: spaces, tabs, form feeds, a carriage return (raw).
 	Blank Feature = 1 << (iota + 32)
 	// Directive: the first byte that is not a blank is # (view).
 	Directive
@@ -47,7 +49,7 @@ const (
 	Define
 	// Continued: the line ends in a backslash (view), blanks behind it not allowed.
 	Continued
-	// EndsInBlank: a blank or carriage return stands last (raw).
+	// EndsInBlank: a blank, form feed or carriage return stands last (raw).
 	EndsInBlank
 	// HasCR: a carriage return stands last (raw).
 	HasCR
@@ -123,13 +125,13 @@ func features(raw, clean []byte) Feature {
 
 func shape(raw, clean []byte, code, f Feature, last byte) Feature {
 	switch last {
-	case ' ', '\t':
+	case ' ', '\t', '\f', '\v':
 		f |= EndsInBlank
 	case '\r':
 		f |= EndsInBlank | HasCR
 	}
 	i := skipBlanks(raw, 0)
-	if i == len(raw) || (i == len(raw)-1 && raw[i] == '\r') {
+	if i == len(raw) || f&EndsInBlank != 0 && len(bytes.Trim(raw[i:], " \t\f\v\r")) == 0 {
 		return f | Blank
 	}
 	switch raw[0] {

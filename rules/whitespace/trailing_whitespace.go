@@ -16,11 +16,12 @@ var TrailingWhitespace = &analyzer.Rule{
 	Title:  "Blanks at the end of a line",
 	Doc: `Blanks behind the last character of a line show up in every later diff
 and in git's own warnings, and say nothing. Lines of nothing but blanks count
-as well.`,
+as well, and so do form feeds. Where the line ends in a carriage return, that
+is what is reported.`,
 	Bad:  "int a; \n",
 	Good: "int a;\n",
 	Link: "process/coding-style.html#spaces",
-	Fix:  analyzer.FixAlways,
+	Fix:  analyzer.FixSometimes,
 }
 
 var trailingWhitespace = &analyzer.Check{
@@ -31,14 +32,22 @@ var trailingWhitespace = &analyzer.Check{
 }
 
 // checkTrailingWhitespace reports the run of blanks that a line ends in. A
-// carriage return is another rule's affair.
+// line with a carriage return outside comments and strings is another rule's
+// affair; with one inside a comment, checkpatch takes it for a blank.
 func checkTrailingWhitespace(p *analyzer.Pass, line int) {
-	raw := bytes.TrimSuffix(p.Raw(line), []byte{'\r'})
-	kept := len(bytes.TrimRight(raw, " \t"))
-	if kept == len(raw) {
+	raw := p.Raw(line)
+	if bytes.IndexByte(p.Clean(line), '\r') >= 0 {
 		return
 	}
+	kept := len(bytes.TrimRight(raw, " \t\r\f\v"))
 	at := p.Columns(line, kept, len(raw))
-	p.Error(TrailingWhitespace, at, "trailing whitespace").
-		Fix("Remove the trailing whitespace", analyzer.Delete(at))
+	f := p.Error(TrailingWhitespace, at, "trailing whitespace")
+	switch {
+	case raw[len(raw)-1] == '\r':
+		f.DifferNarrower("the blank is a carriage return")
+	case p.Clean(line)[len(raw)-1] == 'X' && bytes.IndexAny(raw[kept:], " \f\v") >= 0:
+		// Blanks before a line end inside a string are text.
+	default:
+		f.Fix("Remove the trailing whitespace", analyzer.Delete(at))
+	}
 }

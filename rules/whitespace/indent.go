@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package whitespace
+
+import (
+	"strings"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+)
+
+// leadingBlanks counts the spaces and tabs that a line begins with.
+func leadingBlanks(raw []byte) int {
+	n := 0
+	for n < len(raw) && (raw[n] == ' ' || raw[n] == '\t') {
+		n++
+	}
+	return n
+}
+
+// retab is the edit that writes the indentation of a line with as many tabs
+// as it takes, every column kept. ok is false where there is nothing to do,
+// and where the blanks belong to a string that began on a line above.
+func retab(p *analyzer.Pass, line int) (e fix.Edit, ok bool) {
+	raw := p.Raw(line)
+	n := leadingBlanks(raw)
+	if inLiteral(raw[:n], p.Clean(line)[:n]) {
+		return fix.Edit{}, false
+	}
+	want := indentation(p, p.Width(raw[:n]))
+	if n == len(raw) || want == string(raw[:n]) {
+		return fix.Edit{}, false
+	}
+	return analyzer.Replace(p.Columns(line, 0, n), want), true
+}
+
+// indentation is the blanks that reach a column: tabs, then spaces.
+func indentation(p *analyzer.Pass, width int) string {
+	return strings.Repeat("\t", width/p.TabSize()) + strings.Repeat(" ", width%p.TabSize())
+}
+
+// inLiteral reports whether blanks belong to a string or character constant:
+// the view shows spaces there as X.
+func inLiteral(raw, clean []byte) bool {
+	for i, c := range clean {
+		if c == 'X' && raw[i] == ' ' {
+			return true
+		}
+	}
+	return false
+}
+
+// isBlank reports whether a line is empty but for white space.
+func isBlank(p *analyzer.Pass, line int) bool {
+	return p.Text.Lines[line].Features.Has(source.Blank)
+}
+
+// Reasons for leaving out what checkpatch reports.
+const (
+	ofLiteral    = "the blanks are part of a string"
+	onlyTrailing = "the blanks are trailing ones"
+)

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package whitespace
+
+import (
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+)
+
+// LeadingSpace is reported for lines that begin with a space.
+var LeadingSpace = &analyzer.Rule{
+	Type:   "LEADING_SPACE",
+	Levels: []analyzer.Level{analyzer.Warning},
+	Title:  "A line begins with a space",
+	Doc: `Code starts in column 0 or behind tabs. A space in the first column is
+either indentation of a foreign style or a slip.
+
+Allowed are comments and the lines inside them, preprocessor directives, and
+labels, which some people set one column in so that diff does not take them
+for the head of a function. Blank lines and lines inside a string are left
+alone. The fix turns every eight columns into a tab; what is narrower than
+that needs to know how deep the line belongs.`,
+	Bad:  "int f(void)\n{\n        return 0;\n}\n",
+	Good: "int f(void)\n{\n out:\n\treturn 0;\n}\n",
+	Link: "process/coding-style.html#indentation",
+	Fix:  analyzer.FixSometimes,
+}
+
+var leadingSpace = &analyzer.Check{
+	Rules:  []*analyzer.Rule{LeadingSpace},
+	Kinds:  source.CLike,
+	Lines:  source.LeadSpace | source.EndsInBlank,
+	OnLine: checkLeadingSpace,
+}
+
+// checkLeadingSpace reports a line that begins with a space, unless a comment,
+// a directive or a label follows the spaces.
+func checkLeadingSpace(p *analyzer.Pass, line int) {
+	raw, clean := p.Raw(line), p.Clean(line)
+	if len(raw) == 0 || raw[0] != ' ' {
+		return
+	}
+	n := 0
+	for n < len(clean) && clean[n] == ' ' {
+		n++
+	}
+	if n < len(clean) && (clean[n] == source.Filler || clean[n] == '#' || isLabel(clean[n:])) {
+		return
+	}
+	blanks := leadingBlanks(raw)
+	f := p.Warn(LeadingSpace, p.Columns(line, 0, blanks), "the line begins with a space")
+	switch {
+	case isBlank(p, line):
+		f.DifferNarrower(onlyTrailing)
+	case inLiteral(raw[:blanks], clean[:blanks]):
+		f.DifferNarrower(ofLiteral)
+	}
+	if e, ok := retab(p, line); ok && e.New != "" && e.New[0] == '\t' {
+		f.Fix("Indent with tabs", e)
+	}
+}
+
+// isLabel reports whether code begins with a name that a colon touches. Names
+// may be pasted together with ##.
+func isLabel(code []byte) bool {
+	i := 0
+	for {
+		start := i
+		for i < len(code) && isWord(code[i]) {
+			i++
+		}
+		if i == start || code[start] >= '0' && code[start] <= '9' {
+			return false
+		}
+		if i < len(code) && code[i] == ':' {
+			return true
+		}
+		for i < len(code) && isSpace(code[i]) {
+			i++
+		}
+		if i+1 >= len(code) || code[i] != '#' || code[i+1] != '#' {
+			return false
+		}
+		for i += 2; i < len(code) && isSpace(code[i]); i++ {
+		}
+	}
+}
+
+// isWord reports whether c is a letter, a digit or an underscore.
+func isWord(c byte) bool {
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z' && c < 0x80
+}
