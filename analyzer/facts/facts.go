@@ -24,6 +24,9 @@ type Tree interface {
 	ConstStructs() map[string]bool
 	// CamelCase is the set of mixed-case words that the tree's headers use.
 	CamelCase() map[string]bool
+	// CamelCaseOf is the set of mixed-case words that one file of the tree
+	// declares.
+	CamelCaseOf(path string) map[string]bool
 	// Typedefs is the set of extra type names that the user gave.
 	Typedefs() map[string]bool
 	// VendorPrefix reports whether the tree documents a vendor of device
@@ -67,18 +70,19 @@ type Facts struct {
 // None answers every question with nothing.
 type None struct{}
 
-func (None) Exists(string) bool            { return false }
-func (None) Present() bool                 { return false }
-func (None) IncludesAsm(string) bool       { return false }
-func (None) Spelling() map[string]string   { return nil }
-func (None) ConstStructs() map[string]bool { return nil }
-func (None) CamelCase() map[string]bool    { return nil }
-func (None) Typedefs() map[string]bool     { return nil }
-func (None) VendorPrefix(string) bool      { return false }
-func (None) Compatible(string) bool        { return false }
-func (None) License(string) (bool, bool)   { return false, false }
-func (None) Obsolete(string) bool          { return false }
-func (None) Commit(string) (Commit, bool)  { return Commit{}, false }
+func (None) Exists(string) bool                 { return false }
+func (None) Present() bool                      { return false }
+func (None) IncludesAsm(string) bool            { return false }
+func (None) Spelling() map[string]string        { return nil }
+func (None) ConstStructs() map[string]bool      { return nil }
+func (None) CamelCase() map[string]bool         { return nil }
+func (None) CamelCaseOf(string) map[string]bool { return nil }
+func (None) Typedefs() map[string]bool          { return nil }
+func (None) VendorPrefix(string) bool           { return false }
+func (None) Compatible(string) bool             { return false }
+func (None) License(string) (bool, bool)        { return false, false }
+func (None) Obsolete(string) bool               { return false }
+func (None) Commit(string) (Commit, bool)       { return Commit{}, false }
 
 // Fill puts None where nothing was given.
 func (f Facts) Fill() Facts {
