@@ -50,3 +50,12 @@ parity: build
 # checkpatch.pl and kstyle-ls side by side, layers, checks and keystrokes.
 bench: build
 	$(GO) run ./cmd/kstyle-ls/internal/bench -seed $(SEED)
+
+# The main job on input that ships with the project. Findings end with status
+# 1, which is what the demonstration is about.
+DEMO := pump.c 0001-pump-stop-on-removal.patch
+demo: build
+	@cd testdata/demo && for what in "" --diff; do for input in $(DEMO); do \
+		echo "$$ kstyle-ls check --strict $$what $$input"; \
+		../../$(BIN) check --strict $$what $$input; [ $$? -eq 1 ] || exit 1; echo; \
+	done; done
