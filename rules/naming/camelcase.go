@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package naming
+
+import (
+	"bytes"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// CamelCase is reported once for each word of a run.
+var CamelCase = &analyzer.Rule{
+	Type:   "CAMELCASE",
+	Levels: []analyzer.Level{analyzer.Strict},
+	Title:  "A name in mixed case",
+	Doc: `Names in the kernel are lower case with underscores, macros of constants
+upper case. A name that mixes the cases is reported where it is first used.
+
+Not reported: names that the tree's headers declare already, units such as
+mV, dB, MiB or KHz in a name, the page flag functions (SetPageDirty),
+ETHTOOL_LINK_MODE_ constants, and generated names that begin with words in
+capitals followed by a lower-case letter.`,
+	Bad:  "int fooBar;\n",
+	Good: "int foo_bar;\nint supply_mV;\n",
+	Link: "process/coding-style.html#naming",
+	Fix:  analyzer.FixNever,
+}
+
+var camelCase = &analyzer.Check{
+	Rules:   []*analyzer.Rule{CamelCase},
+	Tokens:  []token.Kind{token.Ident},
+	OnToken: checkCamelCase,
+}
+
+// checkCamelCase looks at an identifier and the members behind it as one: an
+// excuse for a part of a->b.c[d] excuses all of it.
+func checkCamelCase(p *analyzer.Pass, tok int) {
+	clean := p.Text.Clean
+	start, end := p.Tokens.Start[tok], p.Tokens.End[tok]
+	if isMember(p, tok) {
+		return // its owner has been asked
+	}
+	end = lvalueEnd(p, tok, end)
+	name := clean[start:end]
+	if !isMixed(name) || isExcused(name) {
+		return
+	}
+	for i := tok; i < p.Tokens.Len() && p.Tokens.Start[i] < end; i++ {
+		word := p.Tokens.Text(clean, i)
+		if p.Tokens.Kind[i] != token.Ident || !isMixed(word) || isKnown(p, string(word)) {
+			continue
+		}
+		p.Strictly(CamelCase, p.TokenRange(i), "name %s is in mixed case; use lower case and underscores", word).
+			Once(string(word))
+	}
+}
+
+// isMember reports whether an identifier stands behind "->", "." or within the
+// brackets of an lvalue that has been looked at.
+func isMember(p *analyzer.Pass, tok int) bool {
+	line := p.Text.LineAt(p.Tokens.Start[tok])
+	first, _ := p.LineTokens(line)
+	for i := first; i < tok; i++ {
+		if p.Tokens.Kind[i] == token.Ident {
+			if end := lvalueEnd(p, i, p.Tokens.End[i]); end > p.Tokens.Start[tok] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// lvalueEnd is where the members that directly follow an identifier end.
+func lvalueEnd(p *analyzer.Pass, tok int, end uint32) uint32 {
+	t := p.Tokens
+	for i := tok + 1; i < t.Len() && t.Start[i] == end; i++ {
+		switch t.Kind[i] {
+		case token.Dot, token.Arrow:
+			if t.KindAt(i+1) != token.Ident || t.Start[i+1] != t.End[i] {
+				return end
+			}
+			i++
+			end = t.End[i]
+		case token.LBrack:
+			rest := p.Text.Clean[t.End[i]:]
+			n := bytes.IndexAny(rest, "]\n")
+			if n < 0 || rest[n] != ']' {
+				return end
+			}
+			end = t.End[i] + uint32(n) + 1
+			for t.KindAt(i+1) != token.None && t.Start[i+1] < end {
+				i++
+			}
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+func isKnown(p *analyzer.Pass, word string) bool {
+	tree := p.Facts.Tree
+	if tree.CamelCase()[word] {
+		return true
+	}
+	return !p.FileMode() && tree.CamelCaseOf(p.Text.Path)[word]
+}
+
+// isMixed reports whether a small and a capital letter stand side by side.
+func isMixed(b []byte) bool {
+	for i := 1; i < len(b); i++ {
+		if isLower(b[i-1]) && isUpper(b[i]) || isUpper(b[i-1]) && isLower(b[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
+func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// isExcused reports whether a mixed name is one of those that are meant.
+func isExcused(name []byte) bool {
+	return isGenerated(name) || isPageFlag(name) || bytes.HasPrefix(name, []byte("ETHTOOL_LINK_MODE_")) ||
+		isUnit(name) || isNamedUnit(name)
+}
+
+// isGenerated: one to five words in capitals, each with its underscore, then
+// one to three capitals and a small letter.
+func isGenerated(name []byte) bool {
+	words, i := 0, 0
+	for {
+		start := i
+		for i < len(name) && isUpper(name[i]) {
+			i++
+		}
+		if i == start {
+			return false
+		}
+		if i < len(name) && name[i] == '_' && words < 5 {
+			words++
+			i++
+			continue
+		}
+		return words > 0 && i-start <= 3 && i < len(name) && isLower(name[i])
+	}
+}
+
+// isPageFlag: SetPageDirty and its kin.
+func isPageFlag(name []byte) bool {
+	for _, verb := range []string{"TestClear", "TestSet", "Clear", "Set", ""} {
+		rest, ok := bytes.CutPrefix(name, []byte(verb+"Page"))
+		if ok && len(rest) > 0 && isUpper(rest[0]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isUnit: a name in one case that holds a unit of a small and a capital
+// letter, as in max_uV, regulator_min_uA_show or RANGE_mA_VALUE.
+func isUnit(name []byte) bool {
+	for i := 0; i+1 < len(name); i++ {
+		if !isLower(name[i]) || !isUpper(name[i+1]) {
+			continue
+		}
+		if oneCase(name[:i]) && unitTail(name[i+2:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// oneCase: nothing but small letters, or nothing but capitals, besides digits
+// and underscores.
+func oneCase(b []byte) bool {
+	small, capital := false, false
+	for _, c := range b {
+		small = small || isLower(c)
+		capital = capital || isUpper(c)
+		if !isLower(c) && !isUpper(c) && !isDigit(c) && c != '_' {
+			return false
+		}
+	}
+	return !small || !capital
+}
+
+// unitTail: nothing, or an underscore and more in one case.
+func unitTail(b []byte) bool {
+	return len(b) == 0 || len(b) > 1 && b[0] == '_' && oneCase(b[1:])
+}
+
+// isNamedUnit: words in small letters around KiB, MHz and the like.
+func isNamedUnit(name []byte) bool {
+	for _, unit := range []string{"KiB", "MiB", "GiB", "TiB", "KHz", "MHz", "GHz", "THz", "Hz"} {
+		at := bytes.Index(name, []byte(unit))
+		if at < 0 || !smallWords(name[:at]) {
+			continue
+		}
+		rest := name[at+len(unit):]
+		if len(rest) == 0 || len(rest) > 1 && rest[0] == '_' && smallWords(rest[1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+func smallWords(b []byte) bool {
+	for _, c := range b {
+		if !isLower(c) && c != '_' {
+			return false
+		}
+	}
+	return true
+}
