@@ -13,6 +13,8 @@ type Tree interface {
 	// Exists reports whether a path relative to the root, with forward
 	// slashes, is in the tree. Without a tree nothing exists.
 	Exists(path string) bool
+	// IsFile reports whether a path is a regular file of the tree.
+	IsFile(path string) bool
 	// Present reports whether there is a tree at all.
 	Present() bool
 	// IncludesAsm reports whether include/linux/NAME.h exists and includes
@@ -32,6 +34,10 @@ type Tree interface {
 	// VendorPrefix reports whether the tree documents a vendor of device
 	// tree bindings.
 	VendorPrefix(vendor string) bool
+	// VendorsKnown reports whether the tree has a list of vendors at all, and
+	// BindingsKnown whether it has bindings.
+	VendorsKnown() bool
+	BindingsKnown() bool
 	// Compatible reports whether the tree documents a compatible string.
 	Compatible(compatible string) bool
 	// License reports whether an SPDX expression names licences of the tree;
@@ -59,6 +65,9 @@ type History interface {
 	// Commit looks an abbreviated or full hash up; found is false when the
 	// repository does not have it.
 	Commit(id string) (c Commit, found bool)
+	// Identity is the name and address of whoever commits here; ok is false
+	// when they are not configured.
+	Identity() (name, address string, ok bool)
 }
 
 // Facts is what a run knows. The zero value knows nothing.
@@ -71,18 +80,22 @@ type Facts struct {
 type None struct{}
 
 func (None) Exists(string) bool                 { return false }
+func (None) IsFile(string) bool                 { return false }
 func (None) Present() bool                      { return false }
+func (None) VendorsKnown() bool                 { return false }
+func (None) BindingsKnown() bool                { return false }
+func (None) Identity() (string, string, bool)   { return "", "", false }
 func (None) IncludesAsm(string) bool            { return false }
 func (None) Spelling() map[string]string        { return nil }
 func (None) ConstStructs() map[string]bool      { return nil }
 func (None) CamelCase() map[string]bool         { return nil }
-func (None) CamelCaseOf(string) map[string]bool { return nil }
 func (None) Typedefs() map[string]bool          { return nil }
 func (None) VendorPrefix(string) bool           { return false }
 func (None) Compatible(string) bool             { return false }
 func (None) License(string) (bool, bool)        { return false, false }
 func (None) Obsolete(string) bool               { return false }
 func (None) Commit(string) (Commit, bool)       { return Commit{}, false }
+func (None) CamelCaseOf(string) map[string]bool { return nil }
 
 // Fill puts None where nothing was given.
 func (f Facts) Fill() Facts {

@@ -29,6 +29,7 @@ var allowed = []edge{
 	{"analyzer/fix", []string{"analyzer/bug", "analyzer/source"}},
 	{"analyzer/patch", []string{"analyzer/bug", "analyzer/source"}},
 	{"analyzer/facts", []string{"analyzer/bug", "analyzer/source", "analyzer/token"}},
+	{"analyzer/treefs", []string{"analyzer/bug", "analyzer/facts"}},
 	{"analyzer/config", []string{"analyzer/bug", "analyzer/glob", "analyzer/source"}},
 	{"analyzer/cmodel", []string{"analyzer/bug", "analyzer/source", "analyzer/token"}},
 	{"analyzer/operand", []string{"analyzer/bug"}},

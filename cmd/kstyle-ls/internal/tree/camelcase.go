@@ -24,8 +24,7 @@ func (t *Tree) readCamelCase() map[string]bool {
 	if data, err := os.ReadFile(cache); err == nil {
 		return set(strings.Fields(string(data)))
 	}
-	out := map[string]bool{}
-	t.walk("include", isHeader, func(_ string, data []byte) { mixedNames(data, out) })
+	out := t.Tree.CamelCase()
 	keep(cache, out)
 	return out
 }
@@ -91,31 +90,3 @@ func keep(file string, words map[string]bool) {
 		_ = os.Remove(tmp.Name()) // nothing is lost
 	}
 }
-
-// MixedNames adds to out the mixed-case names that lines of a text define: by
-// #define or typedef, as a declared name before ( [ , or ;, or as the tag of
-// a struct, union or enum.
-func mixedNames(data []byte, out map[string]bool) {
-	for line := range bytes.Lines(data) {
-		if !mixed(line) {
-			continue
-		}
-		if name := definedName(string(line)); name != "" && mixed([]byte(name)) {
-			out[name] = true
-		}
-	}
-}
-
-// mixed reports whether a small and a capital letter stand side by side.
-func mixed(b []byte) bool {
-	for i := 1; i < len(b); i++ {
-		x, y := b[i-1], b[i]
-		if isLower(x) && isUpper(y) || isUpper(x) && isLower(y) {
-			return true
-		}
-	}
-	return false
-}
-
-func isLower(c byte) bool { return c >= 'a' && c <= 'z' }
-func isUpper(c byte) bool { return c >= 'A' && c <= 'Z' }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-package tree
+package treefs
 
 import (
 	"regexp"
@@ -31,14 +31,14 @@ func definedName(line string) string {
 }
 
 // storage are words that may stand before and within a type.
-var storage = set(strings.Fields(`extern static asmlinkage inline __always_inline noinline __inline __inline__
-	const volatile __user __kernel __force __iomem __must_check __rcu __percpu __private __maybe_unused __weak __pure`))
+var storage = wordSet(`extern static asmlinkage inline __always_inline noinline __inline __inline__
+	const volatile __user __kernel __force __iomem __must_check __rcu __percpu __private __maybe_unused __weak __pure`)
 
 // plainTypes are types of one word or more.
-var plainTypes = set(strings.Fields(`void char short int long signed unsigned float double bool FILE
+var plainTypes = wordSet(`void char short int long signed unsigned float double bool FILE
 	u8 u16 u32 u64 s8 s16 s32 s64 __u8 __u16 __u32 __u64 __s8 __s16 __s32 __s64
 	be16 be32 be64 le16 le32 le64 __be8 __be16 __be32 __be64 __le8 __le16 __le32 __le64
-	u_char u_short u_int u_long unchar ushort uint ulong`))
+	u_char u_short u_int u_long unchar ushort uint ulong`)
 
 // isType reports whether words and stars are a type as checkpatch knows them
 // without having read anything else.
@@ -58,4 +58,12 @@ func isType(s string) bool {
 		}
 	}
 	return named && !tagged
+}
+
+func wordSet(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
 }
