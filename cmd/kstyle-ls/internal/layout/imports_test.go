@@ -41,6 +41,7 @@ var allowed = []edge{
 	{families, []string{"analyzer", "analyzer/*"}},
 	{"rules", []string{families, "analyzer", "analyzer/*"}},
 	{"cmd/kstyle-ls/internal/vcs", []string{"analyzer/bug"}},
+	{"cmd/kstyle-ls/internal/server", []string{"analyzer", "analyzer/*", "cmd/kstyle-ls/internal/*", "cmd/kstyle-ls/internal/server/*"}},
 	{"cmd/kstyle-ls/internal/*", []string{"analyzer", "analyzer/*", "rules", "cmd/kstyle-ls/internal/*"}},
 	{"cmd/kstyle-ls/internal/*/*", []string{"analyzer", "analyzer/*", "rules", "cmd/kstyle-ls/internal/*", "cmd/kstyle-ls/internal/*/*"}},
 	{"cmd/kstyle-ls", []string{"analyzer", "analyzer/*", "rules", "cmd/kstyle-ls/internal/*"}},

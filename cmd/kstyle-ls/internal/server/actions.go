@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
+)
+
+// maxQuickFixes is how many quick fixes one request is answered with: a
+// selection of a whole file would else be answered with thousands.
+const maxQuickFixes = 100
+
+func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) ([]protocol.CommandOrCodeAction, error) {
+	v, err := s.current(ctx, p.TextDocument.URI)
+	if err != nil {
+		return nil, err
+	}
+	r, err := v.wait(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := []protocol.CommandOrCodeAction{}
+	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
+		chosen := s.choose(v, r, p)
+		out = s.appendQuickFixes(out, v, chosen)
+		out = s.appendFixTypes(ctx, out, v, r, chosen)
+	}
+	// A client that names no kind is filling a menu at the cursor; actions over
+	// the whole file are offered where they were asked for.
+	if len(p.Context.Only) > 0 && wants(p.Context.Only, kindFixAll) {
+		action, err := s.fixAllAction(ctx, v, "Fix all safe kernel style problems", kindFixAll, fixFilter{}, true)
+		if err != nil {
+			return nil, err
+		}
+		if action != nil {
+			out = append(out, action)
+		}
+	}
+	return out, nil
+}
+
+// wants reports whether a client that asks only for some kinds wants this one:
+// it is one of them or below one. Asking for none means all.
+func wants(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
+	return len(only) == 0 || slices.ContainsFunc(only, func(o protocol.CodeActionKind) bool {
+		return o == kind || o == "" || strings.HasPrefix(string(kind), string(o)+".")
+	})
+}
+
+// choose picks the findings that a request is about. If the client names
+// diagnostics it is about those, wherever its range lies: ALE asks for the word
+// beside one, Kate for the whole document. Without any it is about what touches
+// the range and, if nothing does, what is on its one line.
+func (s *server) choose(v *snapshot, r *result, p *protocol.CodeActionParams) []*analyzer.Finding {
+	var chosen []*analyzer.Finding
+	if len(p.Context.Diagnostics) > 0 {
+		for i := range r.findings {
+			f := r.findings[i]
+			at := s.rangeOf(v.text, spanOf(f.Range))
+			if slices.ContainsFunc(p.Context.Diagnostics, func(d protocol.Diagnostic) bool { return names(d, f, at) }) {
+				chosen = append(chosen, f)
+			}
+		}
+		return chosen
+	}
+	enc := s.caps.encoding
+	asked := position.Span{Start: v.text.Offset(pointOf(p.Range.Start), enc), End: v.text.Offset(pointOf(p.Range.End), enc)}
+	line := v.text.LineAt(asked.Start)
+	oneLine := line == v.text.LineAt(asked.End)
+	var onLine []*analyzer.Finding
+	for i := range r.findings {
+		f := r.findings[i]
+		span := spanOf(f.Range)
+		if span.Start <= asked.End && asked.Start <= span.End {
+			chosen = append(chosen, f)
+		} else if oneLine && v.text.LineAt(span.Start) == line {
+			onLine = append(onLine, f)
+		}
+	}
+	if len(chosen) == 0 {
+		return onLine
+	}
+	return chosen
+}
+
+// names reports whether a client's diagnostic is the finding at a range. Some
+// clients keep nothing but code, message and range.
+func names(d protocol.Diagnostic, f *analyzer.Finding, at protocol.Range) bool {
+	code, ok := d.Code.(protocol.String)
+	return ok && string(code) == f.Rule.Type && d.Range.Start == at.Start
+}
+
+func (s *server) appendQuickFixes(out []protocol.CommandOrCodeAction, v *snapshot, chosen []*analyzer.Finding) []protocol.CommandOrCodeAction {
+	kind := protocol.CodeActionKindQuickFix
+	for _, f := range chosen {
+		preferred := false
+		for i := range f.Fixes {
+			choice := &f.Fixes[i]
+			if len(out) >= maxQuickFixes {
+				return out
+			}
+			action := &protocol.CodeAction{
+				Title:       choice.Title,
+				Kind:        &kind,
+				Diagnostics: []protocol.Diagnostic{s.diagnostic(v.text, f)},
+				Edit:        s.workspaceEdit(v, editsOf(recounted(v, choice.Edits)), choice.Safe, choice.Title),
+			}
+			// The first safe fix is the one that may be applied unseen.
+			if choice.Safe && !preferred {
+				preferred = true
+				action.IsPreferred = &preferred
+			}
+			out = append(out, action)
+		}
+	}
+	return out
+}
+
+// recounted adds what keeps the hunk headers of a patch true.
+func recounted(v *snapshot, edits []fix.Edit) []fix.Edit {
+	if v.doc.form.form != analyzer.Patch {
+		return edits
+	}
+	return fix.Recount(v.text.Bytes(), edits)
+}
+
+// appendFixTypes offers to fix every finding of the types at hand, where there
+// is more than one to be fixed.
+func (s *server) appendFixTypes(ctx context.Context, out []protocol.CommandOrCodeAction, v *snapshot, r *result, chosen []*analyzer.Finding) []protocol.CommandOrCodeAction {
+	fixable := map[string]int{}
+	for i := range r.findings {
+		if f := r.findings[i]; safeFix(f) != nil {
+			fixable[f.Rule.Type]++
+		}
+	}
+	done := map[string]bool{}
+	for _, f := range chosen {
+		if done[f.Rule.Type] || fixable[f.Rule.Type] < 2 {
+			continue
+		}
+		done[f.Rule.Type] = true
+		title := fmt.Sprintf("Fix all %d of %s in this file", fixable[f.Rule.Type], f.Rule.Type)
+		action, err := s.fixAllAction(ctx, v, title, protocol.CodeActionKindQuickFix, fixFilter{Type: f.Rule.Type}, false)
+		if err != nil || action == nil {
+			continue
+		}
+		action.Diagnostics = []protocol.Diagnostic{s.diagnostic(v.text, f)}
+		out = append(out, action)
+	}
+	return out
+}
+
+// safeFix returns the fix of a finding that may be applied unseen, or nil.
+func safeFix(f *analyzer.Finding) *analyzer.Fix {
+	if i := analyzer.FirstSafe(f); i >= 0 {
+		return &f.Fixes[i]
+	}
+	return nil
+}
+
+// actionData is what a code action carries until its edit is asked for.
+type actionData struct {
+	URI     docURI    `json:"uri"`
+	Version int32     `json:"version"`
+	Filter  fixFilter `json:"filter"`
+}
+
+// fixAllAction returns the action that applies the safe fixes that the filter
+// lets through, or nil if there are none. The edit is made at once if the
+// client cannot ask for it later; unless thorough, that is only what can be
+// fixed in one round, which is at hand, while a menu waits.
+func (s *server) fixAllAction(ctx context.Context, v *snapshot, title string, kind protocol.CodeActionKind, filter fixFilter, thorough bool) (*protocol.CodeAction, error) {
+	fixed, n := analyzer.ApplyFixes(s.input(v), v.result.findings, filter.choose)
+	if n == 0 {
+		return nil, nil
+	}
+	action := &protocol.CodeAction{Title: title, Kind: &kind}
+	if s.caps.resolveEdit {
+		data, err := json.Marshal(actionData{URI: v.doc.uri, Version: v.version, Filter: filter})
+		if err != nil {
+			return nil, fmt.Errorf("encode the action's data: %w", err)
+		}
+		action.Data = data
+		return action, nil
+	}
+	if thorough {
+		var err error
+		if fixed, err = s.fixAll(ctx, v, filter); err != nil {
+			return nil, err
+		}
+	}
+	action.Edit = s.workspaceEdit(v, difference(v.text.Bytes(), fixed), true, title)
+	return action, nil
+}
+
+func (s *server) CodeActionResolve(ctx context.Context, action *protocol.CodeAction) (*protocol.CodeAction, error) {
+	var data actionData
+	if err := json.Unmarshal(action.Data, &data); err != nil {
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "the action's data is not what it was: %v", err)
+	}
+	v, err := s.current(ctx, data.URI)
+	if err != nil {
+		return nil, err
+	}
+	if v.version != data.Version {
+		return nil, protocol.ErrContentModified
+	}
+	if _, err := v.wait(ctx); err != nil {
+		return nil, err
+	}
+	fixed, err := s.fixAll(ctx, v, data.Filter)
+	if err != nil {
+		return nil, err
+	}
+	action.Edit = s.workspaceEdit(v, difference(v.text.Bytes(), fixed), true, action.Title)
+	return action, nil
+}

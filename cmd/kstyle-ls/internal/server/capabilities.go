@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package server
+
+import (
+	"slices"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
+)
+
+// clientCapabilities is what the server needs to know of the client.
+type clientCapabilities struct {
+	encoding        position.Encoding
+	documentChanges bool // edits may name the version they are meant for
+	annotations     bool // edits may ask for confirmation
+	resolveEdit     bool // a code action's edit may be asked for later
+	disabled        bool // a code action may say why it cannot be done
+	versionSupport  bool // diagnostics may name their version
+	codeDescription bool
+	markdown        bool // in hovers
+	pull            bool // the client asks for diagnostics by itself
+	refresh         bool // it can be told to ask again
+	configuration   bool // it answers workspace/configuration
+	watch           bool // it watches files if asked to
+	progress        bool
+	tags            map[protocol.DiagnosticTag]bool
+}
+
+func isTrue(b *bool) bool { return b != nil && *b }
+
+// of fills each part that is missing with an empty one.
+func of[T any](part *T) *T {
+	if part == nil {
+		return new(T)
+	}
+	return part
+}
+
+func readCapabilities(c *protocol.ClientCapabilities) clientCapabilities {
+	text, work := of(c.TextDocument), of(c.Workspace)
+	publish, action, edit := of(text.PublishDiagnostics), of(text.CodeAction), of(work.WorkspaceEdit)
+	caps := clientCapabilities{
+		encoding:        chooseEncoding(of(c.General).PositionEncodings),
+		documentChanges: isTrue(edit.DocumentChanges),
+		annotations:     isTrue(edit.DocumentChanges) && edit.ChangeAnnotationSupport != nil,
+		resolveEdit:     slices.Contains(action.ResolveSupport.Properties, "edit") && isTrue(action.DataSupport),
+		disabled:        isTrue(action.DisabledSupport),
+		versionSupport:  isTrue(publish.VersionSupport),
+		codeDescription: isTrue(publish.CodeDescriptionSupport),
+		markdown:        slices.Contains(of(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
+		refresh:         isTrue(of(work.Diagnostics).RefreshSupport),
+		configuration:   isTrue(work.Configuration),
+		watch:           isTrue(of(work.DidChangeWatchedFiles).DynamicRegistration),
+		progress:        isTrue(of(c.Window).WorkDoneProgress),
+		tags:            map[protocol.DiagnosticTag]bool{},
+	}
+	for _, tag := range publish.TagSupport.ValueSet {
+		caps.tags[tag] = true
+	}
+	return caps
+}
+
+// encodings are the position encodings by the names of the protocol.
+var encodings = map[protocol.PositionEncodingKind]position.Encoding{
+	protocol.PositionEncodingKindUTF8:  position.UTF8,
+	protocol.PositionEncodingKindUTF16: position.UTF16,
+	protocol.PositionEncodingKindUTF32: position.UTF32,
+}
+
+// chooseEncoding takes the first that the client offers and we know: any costs
+// us the same, and an editor that talks to several servers wants one for all.
+func chooseEncoding(offered []protocol.PositionEncodingKind) position.Encoding {
+	for _, name := range offered {
+		if enc, ok := encodings[name]; ok {
+			return enc
+		}
+	}
+	return position.UTF16
+}
+
+func encodingName(enc position.Encoding) protocol.PositionEncodingKind {
+	for name, e := range encodings {
+		if e == enc {
+			return name
+		}
+	}
+	return protocol.PositionEncodingKindUTF16
+}
+
+// Kinds of code actions of our own.
+const (
+	kindFixAll protocol.CodeActionKind = "source.fixAll.kstyle"
+)
+
+// offer says what the server can do for the client.
+func (s *server) offer() protocol.ServerCapabilities {
+	yes := true
+	sync := protocol.TextDocumentSyncKindIncremental
+	return protocol.ServerCapabilities{
+		PositionEncoding: encodingName(s.caps.encoding),
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{OpenClose: &yes, Change: &sync, Save: protocol.Boolean(true)},
+		HoverProvider:    protocol.Boolean(true),
+		CodeActionProvider: &protocol.CodeActionOptions{
+			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll},
+			ResolveProvider: &s.caps.resolveEdit,
+		},
+		Workspace: &protocol.WorkspaceOptions{
+			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: &yes, ChangeNotifications: protocol.Boolean(true)},
+		},
+	}
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package server
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
+)
+
+// docURI is a document's address, letter by letter as the client wrote it:
+// what is published must carry the same.
+type docURI = uri.URI
+
+// documents are the open ones, and those closed whose last words are not said.
+type documents struct {
+	mu      sync.Mutex
+	open    map[docURI]*document
+	closing map[docURI]*document
+}
+
+// document is one open document. Its versions follow each other in latest.
+type document struct {
+	uri  docURI
+	form form
+	ctx  context.Context    // ends when the document is closed
+	stop context.CancelFunc // ends it
+
+	mu     sync.Mutex
+	latest *snapshot
+
+	wake chan struct{} // has room for one: there is a newer version
+	done chan struct{} // closed when its goroutine has ended and all is cleared
+}
+
+// snapshot is one immutable version of a document, and the promise of what is
+// wrong with it.
+type snapshot struct {
+	doc     *document
+	version int32
+	text    *position.Text
+
+	ctx    context.Context    // ends when a newer version has come
+	cancel context.CancelFunc // ends it
+
+	settled sync.Once
+	ready   chan struct{} // closed when result is set
+	result  *result       // nil if the version was overtaken
+}
+
+// result is what was found in one version.
+type result struct {
+	findings []*analyzer.Finding // by place
+}
+
+// current returns the latest version of a document and lets the reader go on.
+// Every request about a document begins with it.
+func (s *server) current(ctx context.Context, u docURI) (*snapshot, error) {
+	defer detach(ctx)
+	s.docs.mu.Lock()
+	doc := s.docs.open[u]
+	s.docs.mu.Unlock()
+	if doc == nil {
+		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%s is not open", u)
+	}
+	return doc.newest(), nil
+}
+
+func (d *document) newest() *snapshot {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.latest
+}
+
+// wait returns the result of the version. If it was overtaken by a newer one
+// the error is ErrContentModified.
+func (v *snapshot) wait(ctx context.Context) (*result, error) {
+	select {
+	case <-v.ready:
+		if v.result == nil {
+			return nil, protocol.ErrContentModified
+		}
+		return v.result, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// settle fulfils the promise, once; nil gives the version up. It reports
+// whether it was r that was taken.
+func (v *snapshot) settle(r *result) (taken bool) {
+	v.settled.Do(func() {
+		v.result, taken = r, true
+		close(v.ready)
+	})
+	return taken
+}
+
+func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+	item := p.TextDocument
+	u := docURI(strings.Clone(string(item.URI)))
+	s.docs.mu.Lock()
+	defer s.docs.mu.Unlock()
+	before := s.docs.closing[u]
+	if twice := s.docs.open[u]; twice != nil {
+		// Against the protocol, but editors that lose count should not lose
+		// their diagnostics as well.
+		s.log.Warn("opened twice", "uri", u)
+		before = twice
+		before.stop()
+	}
+	doc := &document{uri: u, form: formOf(string(item.LanguageID), u), wake: make(chan struct{}, 1), done: make(chan struct{})}
+	doc.ctx, doc.stop = context.WithCancel(s.ctx)
+	doc.latest = newSnapshot(doc, item.Version, position.New([]byte(item.Text)))
+	s.docs.open[u] = doc
+	s.work.Add(1)
+	go s.attend(doc, before)
+	return nil
+}
+
+func newSnapshot(doc *document, version int32, text *position.Text) *snapshot {
+	v := &snapshot{doc: doc, version: version, text: text, ready: make(chan struct{})}
+	v.ctx, v.cancel = context.WithCancel(doc.ctx)
+	return v
+}
+
+func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentParams) error {
+	s.docs.mu.Lock()
+	doc := s.docs.open[p.TextDocument.URI]
+	s.docs.mu.Unlock()
+	if doc == nil {
+		return fmt.Errorf("%s is not open", p.TextDocument.URI)
+	}
+	changes := make([]position.Change, len(p.ContentChanges))
+	for i, c := range p.ContentChanges {
+		switch c := c.(type) {
+		case *protocol.TextDocumentContentChangePartial:
+			changes[i] = position.Change{Start: pointOf(c.Range.Start), End: pointOf(c.Range.End), New: c.Text}
+		case *protocol.TextDocumentContentChangeWholeDocument:
+			changes[i] = position.Change{Whole: true, New: c.Text}
+		default:
+			return fmt.Errorf("change %d of %s is of no known form", i, p.TextDocument.URI)
+		}
+	}
+	old := doc.newest()
+	if p.TextDocument.Version < old.version {
+		s.log.Warn("version goes back", "uri", doc.uri, "from", old.version, "to", p.TextDocument.Version)
+	}
+	doc.replace(p.TextDocument.Version, func(old *position.Text) *position.Text {
+		return old.Apply(changes, s.caps.encoding)
+	})
+	return nil
+}
+
+// replace makes what change returns the document's newest version, and ends
+// the work on the one before.
+func (d *document) replace(version int32, change func(*position.Text) *position.Text) {
+	d.mu.Lock()
+	old := d.latest
+	d.latest = newSnapshot(d, version, change(old.text))
+	d.mu.Unlock()
+	old.cancel()
+	old.settle(nil)
+	select {
+	case d.wake <- struct{}{}:
+	default: // it will see the newest when it looks
+	}
+}
+
+func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+
+func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
+	s.docs.mu.Lock()
+	doc := s.docs.open[p.TextDocument.URI]
+	if doc != nil {
+		delete(s.docs.open, doc.uri)
+		s.docs.closing[doc.uri] = doc
+	}
+	s.docs.mu.Unlock()
+	if doc == nil {
+		return fmt.Errorf("%s is not open", p.TextDocument.URI)
+	}
+	doc.stop()
+	return nil
+}
+
+func pointOf(p protocol.Position) position.Point {
+	return position.Point{Line: p.Line, Character: p.Character}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package server
+
+import (
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
+)
+
+// needsLook is the annotation of an edit that may change what the text means.
+const needsLook protocol.ChangeAnnotationIdentifier = "kstyle.unsafe"
+
+// workspaceEdit puts edits of one version into the form that the client takes.
+// The version goes with them, if it can, so that an editor that is a key ahead
+// refuses them. Unsafe ones ask to be confirmed, if that can be said.
+func (s *server) workspaceEdit(v *snapshot, edits []position.Edit, safe bool, label string) *protocol.WorkspaceEdit {
+	plain := make([]protocol.TextEdit, len(edits))
+	for i, e := range edits {
+		plain[i] = protocol.TextEdit{Range: s.rangeOf(v.text, e.Span), NewText: e.New}
+	}
+	if !s.caps.documentChanges {
+		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{v.doc.uri: plain}}
+	}
+	out := &protocol.WorkspaceEdit{}
+	elements := make([]protocol.TextDocumentEditElement, len(plain))
+	for i := range plain {
+		if safe || !s.caps.annotations {
+			elements[i] = &plain[i]
+			continue
+		}
+		elements[i] = &protocol.AnnotatedTextEdit{TextEdit: plain[i], AnnotationID: needsLook}
+	}
+	if !safe && s.caps.annotations {
+		confirm, why := true, "The change may alter what the code means."
+		out.ChangeAnnotations = map[protocol.ChangeAnnotationIdentifier]protocol.ChangeAnnotation{
+			needsLook: {Label: label, NeedsConfirmation: &confirm, Description: &why},
+		}
+	}
+	version := v.version
+	id := protocol.OptionalVersionedTextDocumentIdentifier{Version: &version}
+	id.URI = v.doc.uri
+	out.DocumentChanges = []protocol.DocumentChange{&protocol.TextDocumentEdit{TextDocument: id, Edits: elements}}
+	return out
+}

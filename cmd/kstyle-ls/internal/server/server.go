@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+// Package server is the language server: it keeps the editor's documents, has
+// them analysed, and says what was found.
+//
+// It is the only package that knows the protocol. It must never know a rule:
+// all it knows of analysis is the Engine interface. Documents are immutable
+// versions; handlers change state, schedule and return; one goroutine a
+// document analyses the latest version and publishes it. Everything that is
+// sent goes to the one stream, everything that is logged to the log.
+package server
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+)
+
+// Options are what a server is started with.
+type Options struct {
+	Engine  Engine       // required
+	Log     *slog.Logger // required
+	Version string       // for serverInfo
+	// ProcessPoll is how often the client's process is looked for; 0 means
+	// every few seconds.
+	ProcessPoll time.Duration
+}
+
+// ErrNoShutdown is returned by Serve when the client said exit without having
+// said shutdown; the protocol wants a program to end with status 1 then.
+var ErrNoShutdown = errors.New("the client ended the session without a shutdown")
+
+// closeGrace is how long Serve waits for the connection to come down. A read
+// from a terminal or pipe of the operating system cannot always be interrupted.
+const closeGrace = 100 * time.Millisecond
+
+// Serve speaks the protocol on in and out until the client says exit, closes
+// its end or dies, or ctx is done. All goroutines it started have ended when it
+// returns, except one that may be stuck in a read of in.
+func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	s := newServer(ctx, opts)
+	conn := jsonrpc2.NewConn(newStream(in, out, s.log), jsonrpc2.WithCodec(codec{}))
+	s.client = protocol.ClientDispatcher(conn)
+	s.log.Info("kstyle-ls serves", "version", opts.Version)
+	conn.Go(ctx, s.handle)
+
+	var why string
+	select {
+	case <-s.exit:
+		why = "exit"
+	case <-conn.Done():
+		why = "the client closed the connection"
+	case <-s.orphaned:
+		why = "the client's process is gone"
+	case <-ctx.Done():
+		why = "interrupted"
+	}
+	s.log.Info("ending", "why", why, "err", conn.Err())
+	cancel() // ends analyses and requests in flight, so that Close finds nothing to wait for
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		if err := conn.Close(); err != nil {
+			s.log.Debug("close the connection", "err", err)
+		}
+	}()
+	select {
+	case <-closed:
+	case <-time.After(closeGrace):
+	}
+	s.work.Wait()
+	if why == "exit" && s.phase.Load() != phaseExitedCleanly {
+		return ErrNoShutdown
+	}
+	return nil
+}
+
+// codec encodes the protocol's types. The library's own is not exported; this
+// is the same without the shortcuts for raw messages of calls, which it keeps.
+type codec struct{}
+
+func (codec) Marshal(v any) ([]byte, error) {
+	if raw, ok := v.(jsonrpc2.RawMessage); ok {
+		return raw, nil
+	}
+	return protocol.Marshal(v)
+}
+
+func (codec) Unmarshal(data []byte, v any) error {
+	if raw, ok := v.(*jsonrpc2.RawMessage); ok {
+		*raw = append((*raw)[:0:0], data...)
+		return nil
+	}
+	return protocol.Unmarshal(data, v)
+}
+
+// The phases of a session, in their order.
+const (
+	phaseNew int32 = iota
+	phaseRunning
+	phaseShutDown
+	phaseExitedCleanly
+	phaseExitedDirty
+)
+
+// server is one session with one client.
+type server struct {
+	protocol.UnimplementedServer
+
+	ctx    context.Context // ends with the session
+	engine Engine
+	log    *slog.Logger
+	opts   Options
+	client protocol.Client
+	work   sync.WaitGroup // every goroutine that the server starts
+
+	exit     chan struct{} // closed by exit
+	orphaned chan struct{} // closed when the client's process is gone
+	phase    atomic.Int32
+	trace    atomic.Value // protocol.TraceValue
+
+	caps    clientCapabilities // written by initialize, read after
+	folders folders
+	judging atomic.Pointer[judging]
+	docs    documents
+	flying  flights
+	slots   chan struct{} // one for each analysis that may run at a time
+}
+
+func newServer(ctx context.Context, opts Options) *server {
+	s := &server{
+		ctx:      ctx,
+		engine:   opts.Engine,
+		log:      opts.Log,
+		opts:     opts,
+		exit:     make(chan struct{}),
+		orphaned: make(chan struct{}),
+		slots:    make(chan struct{}, analysesAtOnce()),
+	}
+	s.docs.open, s.docs.closing = map[docURI]*document{}, map[docURI]*document{}
+	s.flying.cancels = map[jsonrpc2.ID]context.CancelFunc{}
+	s.trace.Store(protocol.TraceValueOff)
+	s.judging.Store(newJudging(Settings{}))
+	return s
+}
