@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package cmodel
+
+import (
+	"bytes"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// An entry of Model.jump belongs to a bracket. For an opening one it is the
+// token of the closing one, shifted left by one, with the lowest bit set when
+// a ';' or '{' stands between them. Parentheses and braces are paired apart
+// from each other, as checkpatch counts them. 0 means that there is no
+// partner in the hunk.
+
+// directive is a conditional directive.
+type directive struct {
+	tok          int32
+	kind         directiveKind
+	paren, brace int32 // innermost open brackets, -1 if none
+	depth        int   // of them all
+}
+
+type directiveKind uint8
+
+const (
+	notConditional directiveKind = iota
+	dirIf
+	dirElse
+	dirEndif
+)
+
+// conditional tells what directive the '#' of token i begins. Checkpatch
+// wants a blank behind #if, so "#if(" is none to it.
+func (m *Model) conditional(i int) directiveKind {
+	t := m.toks
+	if t.KindAt(i+1) != token.Ident {
+		return notConditional
+	}
+	end := t.End[i+1]
+	switch string(m.Bytes(i + 1)) {
+	case "if", "ifdef", "ifndef":
+		if int(end) >= len(m.text.Clean) || token.IsBlank(m.text.Clean[end]) {
+			return dirIf
+		}
+	case "else", "elif":
+		return dirElse
+	case "endif":
+		return dirEndif
+	}
+	return notConditional
+}
+
+type openBracket struct {
+	tok     int32
+	divided bool
+}
+
+// pairBrackets fills jump and stops in one pass over the tokens.
+func (m *Model) pairBrackets() {
+	m.jump = make([]uint32, m.toks.Len())
+	var parens, braces []openBracket
+	var dirs []directive
+	hunk := 0
+	for i, k := range m.toks.Kind {
+		for m.toks.Start[i] >= m.hunkLimit(hunk) {
+			m.findStops(dirs)
+			parens, braces, dirs = parens[:0], braces[:0], dirs[:0]
+			hunk++
+		}
+		switch k {
+		case token.LParen:
+			parens = append(parens, openBracket{tok: int32(i)})
+		case token.LBrace:
+			if n := len(parens); n > 0 {
+				parens[n-1].divided = true
+			}
+			braces = append(braces, openBracket{tok: int32(i), divided: true})
+		case token.Semi:
+			if n := len(parens); n > 0 {
+				parens[n-1].divided = true
+			}
+		case token.RParen:
+			parens = m.closeBracket(parens, i)
+		case token.RBrace:
+			braces = m.closeBracket(braces, i)
+		case token.Hash:
+			if kind := m.conditional(i); kind != notConditional {
+				dirs = append(dirs, directive{int32(i), kind, innermost(parens), innermost(braces), len(parens) + len(braces)})
+			}
+		}
+	}
+	m.findStops(dirs)
+	m.slow = min(max(slowWork/(m.cut+1), 64), slowSteps)
+}
+
+func innermost(open []openBracket) int32 {
+	if n := len(open); n > 0 {
+		return open[n-1].tok
+	}
+	return -1
+}
+
+func (m *Model) closeBracket(open []openBracket, i int) []openBracket {
+	n := len(open) - 1
+	if n < 0 {
+		return open
+	}
+	o := open[n]
+	m.jump[o.tok] = uint32(i) << 1
+	if o.divided {
+		m.jump[o.tok] |= 1
+		if n > 0 {
+			open[n-1].divided = true
+		}
+	}
+	return open[:n]
+}
+
+// hunkLimit is the offset behind hunk h.
+func (m *Model) hunkLimit(h int) uint32 {
+	if h+1 < len(m.text.Hunks) {
+		if first := m.text.Hunks[h+1].First; first < len(m.text.Lines) {
+			return m.text.Lines[first].Start
+		}
+	}
+	return ^uint32(0)
+}
+
+// findStops keeps the directives of one hunk over which brackets cannot be
+// skipped: an #if with an #else, or whose #endif stands in another bracket.
+// All others leave the nesting as it was.
+func (m *Model) findStops(dirs []directive) {
+	plain := make([]bool, len(dirs))
+	var open []int // indices of #if; the lowest bit says that an #else was seen
+	for i, d := range dirs {
+		switch d.kind {
+		case dirIf:
+			open = append(open, i<<1)
+		case dirElse:
+			for k := max(0, len(open)-1); k < len(open); k++ {
+				open[k] |= 1
+			}
+		case dirEndif:
+			n := len(open) - 1
+			if n < 0 {
+				continue
+			}
+			o := open[n]
+			open = open[:n]
+			from := dirs[o>>1]
+			if o&1 == 0 && from.paren == d.paren && from.brace == d.brace {
+				plain[o>>1], plain[i] = true, true
+			}
+		}
+	}
+	for i, d := range dirs {
+		if !plain[i] {
+			m.stops = append(m.stops, d.tok)
+			m.cut += d.depth
+		}
+	}
+}
+
+// freeOfStops reports whether no directive that counts lies in tokens (a, b).
+func (m *Model) freeOfStops(a, b int) bool {
+	if len(m.stops) == 0 {
+		return true
+	}
+	lo, hi := 0, len(m.stops)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if int(m.stops[mid]) <= a {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo == len(m.stops) || int(m.stops[lo]) >= b
+}
+
+// Match is the token that closes the bracket of token i, counting brackets of
+// that kind alone; -1 if there is none in the hunk.
+func (m *Model) Match(i int) int {
+	if uint(i) < uint(len(m.jump)) && m.jump[i] != 0 {
+		return int(m.jump[i] >> 1)
+	}
+	return -1
+}
+
+// isDefine reports whether token i is the '#' of a #define, by checkpatch's
+// reading: whatever the word goes on with.
+func (m *Model) isDefine(i int) bool {
+	return m.toks.KindAt(i) == token.Hash && m.toks.KindAt(i+1) == token.Ident &&
+		bytes.HasPrefix(m.Bytes(i+1), []byte("define"))
+}
+
+// directiveEnd is the line behind a directive: lines that end in a backslash
+// go on.
+func (m *Model) directiveEnd(line int) int {
+	end := m.HunkEnd(line)
+	for line < end-1 && m.text.Lines[line].Features&source.Continued != 0 {
+		line++
+	}
+	return line + 1
+}
