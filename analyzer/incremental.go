@@ -88,9 +88,9 @@ func (w *walker) recheck(old *Memory) (*Memory, error) {
 		if i+1 < len(starts) {
 			end = starts[i+1]
 		}
-		before := w.state()
+		before := w.state(first)
 		if p, ok := same.piece(first, end, before); ok {
-			w.restore(p.after)
+			w.restore(p.after, end)
 			now.pieces = append(now.pieces, p)
 			continue
 		}
@@ -98,7 +98,7 @@ func (w *walker) recheck(old *Memory) (*Memory, error) {
 		if err != nil {
 			return nil, err
 		}
-		p.before, p.after = before, w.state()
+		p.before, p.after = before, w.state(end)
 		now.pieces = append(now.pieces, p)
 	}
 	w.pass.findings = nil
@@ -115,11 +115,18 @@ func (w *walker) recheck(old *Memory) (*Memory, error) {
 func (w *walker) chunk(first, end int) (piece, error) {
 	w.pass.findings = nil
 	w.pass.reach.first, w.pass.reach.end = first, end
+	if w.pass.C != nil {
+		w.pass.C.Unsee(first)
+	}
 	for i := first; i < end; i++ {
 		if i%pollLines == 0 && w.r.ctx.Err() != nil {
 			return piece{}, w.r.ctx.Err()
 		}
 		w.line(i)
+	}
+	if c := w.pass.C; c != nil {
+		first, end := c.Seen()
+		w.pass.reach.first, w.pass.reach.end = min(w.pass.reach.first, first), max(w.pass.reach.end, end)
 	}
 	return piece{first: first, end: end, findings: w.pass.findings,
 		reachFirst: max(min(w.pass.reach.first, first)-reachLines, 0),
@@ -201,7 +208,6 @@ func (c *common) move(p piece, shift int) piece {
 	}
 	p.first, p.end = p.first+shift, p.end+shift
 	p.reachFirst, p.reachEnd = p.reachFirst+shift, p.reachEnd+shift
-	p.before, p.after = p.before.move(shift), p.after.move(shift)
 	moved := make([]*Finding, len(p.findings))
 	for i, f := range p.findings {
 		moved[i] = f.move(shift, delta)

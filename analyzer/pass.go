@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -19,6 +20,9 @@ type Pass struct {
 	Text *source.Text
 	// Tokens are those of the whole text, for files of C; empty otherwise.
 	Tokens *token.Stream
+	// C is checkpatch's reading of the text, for files of C; nil otherwise.
+	// An Early check sees it before the line has taught it types.
+	C *cmodel.Model
 	// Words names the words of Tokens.
 	Words *token.Words
 	// Stream is the whole input, for a patch or a message; nil for a file.
@@ -34,7 +38,13 @@ type Pass struct {
 	firstTok []uint32
 	script   *patch.Script
 	reach    reach
+	stat     *cmodel.Statement
 }
+
+// Statement is the statement that begins on the line at hand, nil where
+// checkpatch has none: on a line without code or in the middle of a statement
+// that is not divided. Early checks and those of whole texts have none.
+func (p *Pass) Statement() *cmodel.Statement { return p.stat }
 
 // Script is what checkpatch takes each line of the patch for.
 func (p *Pass) Script() *patch.Script {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/bug"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -91,6 +92,9 @@ type run struct {
 	broken   map[*Check]bool
 	once     map[string]bool
 	in       *patch.Stream
+	// learnt are the types that the files of a patch taught so far: they
+	// hold for the files behind.
+	learnt cmodel.State
 }
 
 // text judges one text. A check that panics is left out for the rest of the
@@ -104,6 +108,9 @@ func (r *run) text(t *source.Text) error {
 		}
 		if broken == nil {
 			r.collect(t, w.pass.findings)
+			if w.pass.C != nil {
+				r.learnt = w.pass.C.Snapshot(len(t.Lines))
+			}
 			return nil
 		}
 	}
@@ -193,11 +200,18 @@ func (w *walker) tokenise() {
 // line runs the checks of one line, in the order of the layers.
 func (w *walker) line(i int) {
 	added := w.t.Lines[i].Origin == source.Added
+	if w.pass.C != nil {
+		w.pass.C.Enter(i)
+	}
 	w.onLine(w.table.early, i, added)
+	if w.pass.C != nil {
+		w.pass.stat = w.pass.C.Advance(i)
+	}
 	w.onLine(w.table.lines, i, added)
 	if w.isC && w.table.anyToken {
 		w.onTokens(i, added)
 	}
+	w.pass.stat = nil
 }
 
 func (w *walker) onLine(checks []*Check, i int, added bool) {

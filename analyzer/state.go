@@ -2,6 +2,8 @@
 
 package analyzer
 
+import "github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
+
 // reach is the lines that were looked at: [first, end).
 type reach struct{ first, end int }
 
@@ -14,20 +16,32 @@ func (r *reach) see(line int) {
 	}
 }
 
-// state is what the walk over lines carries from one to the next.
-type state struct{}
+// state is what the walk over lines carries from one to the next. It counts
+// lines from its own, so it holds wherever they are moved to.
+type state struct{ c cmodel.State }
 
-func (s state) equal(state) bool { return true }
+func (s state) equal(o state) bool { return s.c.Equal(o.c) }
 
-func (s state) move(int) state { return s }
+// state is taken in front of a line.
+func (w *walker) state(line int) state {
+	if w.pass.C == nil {
+		return state{}
+	}
+	return state{w.pass.C.Snapshot(line)}
+}
 
-func (w *walker) state() state { return state{} }
-
-func (w *walker) restore(state) {}
+func (w *walker) restore(s state, line int) {
+	if w.pass.C != nil {
+		w.pass.C.Restore(s.c, line)
+	}
+}
 
 // prepare builds the layers that the checks want.
 func (w *walker) prepare() {
-	if w.isC {
-		w.tokenise()
+	if !w.isC {
+		return
 	}
+	w.tokenise()
+	w.pass.C = cmodel.New(w.t, w.pass.Tokens, cmodel.Options{})
+	w.pass.C.Restore(w.r.learnt, 0)
 }

@@ -70,6 +70,7 @@ func (m *Model) walkBlock(line int, offset uint32, open token.Kind, visit func(l
 		}
 	}
 	b.End, b.Level = line, level
+	m.see(line)
 }
 
 // blockDirective keeps the level over conditional directives, with the same

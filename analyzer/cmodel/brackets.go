@@ -184,6 +184,16 @@ func (m *Model) freeOfStops(a, b int) bool {
 // Match is the token that closes the bracket of token i, counting brackets of
 // that kind alone; -1 if there is none in the hunk.
 func (m *Model) Match(i int) int {
+	j := m.match(i)
+	if j >= 0 {
+		m.see(m.text.LineAt(m.toks.Start[j]))
+	} else {
+		m.see(len(m.text.Lines))
+	}
+	return j
+}
+
+func (m *Model) match(i int) int {
 	if uint(i) < uint(len(m.jump)) && m.jump[i] != 0 {
 		return int(m.jump[i] >> 1)
 	}

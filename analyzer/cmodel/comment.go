@@ -38,11 +38,11 @@ var (
 // line begins or, on the first line of a hunk, seems to be. It goes back to
 // the last mark, or to the line it was asked about last.
 func (m *Model) openBefore(first, line int) bool {
-	open := false
+	open, known := false, false
 	at := line
 	for at > first {
 		if at == m.markLine {
-			open = m.markOpen
+			open, at, known = m.markOpen, m.markTop, true
 			break
 		}
 		raw := m.text.RawLine(at - 1)
@@ -55,11 +55,12 @@ func (m *Model) openBefore(first, line int) bool {
 		}
 		at--
 	}
-	if at == first && first < len(m.text.Lines) {
+	if at == first && !known && first < len(m.text.Lines) {
 		open = bytes.HasPrefix(bytes.TrimLeft(m.text.RawLine(first), " \t"), []byte{'*'})
 	}
+	m.see(max(at-1, first))
 	if line > first {
-		m.markLine, m.markOpen = line, open
+		m.markLine, m.markTop, m.markOpen = line, at, open
 	}
 	return open
 }

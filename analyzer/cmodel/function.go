@@ -29,7 +29,7 @@ func (m *Model) beginsFunction(s *Statement) string {
 	if m.kind(j, s.EndTok) != token.LParen {
 		return ""
 	}
-	if k := m.Match(j); k < 0 || m.kind(k+1, s.EndTok) != token.LBrace {
+	if k := m.match(j); k < 0 || m.kind(k+1, s.EndTok) != token.LBrace {
 		return ""
 	}
 	return string(m.text.Clean[m.toks.Start[t.Stars]:m.toks.End[j-1]])

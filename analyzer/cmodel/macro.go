@@ -30,6 +30,7 @@ func (m *Model) Macro(line int) (Macro, bool) {
 		return Macro{}, false
 	}
 	end := m.directiveEnd(line)
+	m.see(end)
 	d := Macro{Line: line, LastLine: end - 1, Name: i + 2, Open: -1, Close: -1, EndTok: int(m.first[end])}
 	d.Body = m.pasted(i+2, d.EndTok)
 	d.Start = m.toks.End[d.Body-1]

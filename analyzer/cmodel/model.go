@@ -50,9 +50,10 @@ type Model struct {
 	runFrom, runEnd     int // last run of modifiers looked at
 	parenFrom, parenEnd int // last search for a closing parenthesis
 	cutFrom, cutEnd     int // last search for a divider
-	markLine            int // last search for a comment that is open, see comment.go
+	markLine, markTop   int // last search for an open comment, see comment.go
 	markOpen            bool
 	passed              []int32
+	seenFirst, seenEnd  int
 }
 
 // New prepares the model of a text: names, brackets and directives are looked
@@ -133,6 +134,17 @@ func (m *Model) Advance(line int) *Statement {
 	}
 	m.annotate(line)
 	return stat
+}
+
+// Unsee forgets which lines were looked at and begins anew with line.
+func (m *Model) Unsee(line int) { m.seenFirst, m.seenEnd = line, line }
+
+// Seen bounds the lines that anything asked of the model has depended on since
+// Unsee: [first, end). Lines that a caller reads by itself are not among them.
+func (m *Model) Seen() (first, end int) { return m.seenFirst, m.seenEnd }
+
+func (m *Model) see(line int) {
+	m.seenFirst, m.seenEnd = min(m.seenFirst, line), max(m.seenEnd, line+1)
 }
 
 // gap reports whether blanks stand between token i and the one before.

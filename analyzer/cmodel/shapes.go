@@ -58,7 +58,7 @@ func (m *Model) LvalueOrCall(i, lim int) int {
 		return -1
 	}
 	if m.kind(i, lim) == token.LParen {
-		if j := m.Match(i); j >= 0 && j < lim {
+		if j := m.match(i); j >= 0 && j < lim {
 			return j + 1
 		}
 	}

@@ -88,6 +88,7 @@ func (m *Model) remembered(line int, offset uint32, tok int, e *statementMemo) S
 	if e.beyond {
 		s.NextLine++
 	}
+	m.see(s.NextLine)
 	return s
 }
 
@@ -276,7 +277,7 @@ func (c *collector) bracket(i int, k token.Kind) (int, bool) {
 		if c.open != token.None && c.open != k {
 			return i, false
 		}
-		if j := m.Match(i); j >= 0 && m.freeOfStops(i, j) {
+		if j := m.match(i); j >= 0 && m.freeOfStops(i, j) {
 			if m.jump[i]&1 != 0 {
 				c.divide()
 			}

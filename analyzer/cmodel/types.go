@@ -119,7 +119,7 @@ func (m *Model) modifier(i, lim int) int {
 	case w&Modifier != 0:
 		return i + 1
 	case w&CallAttribute != 0 && m.kind(i+1, lim) == token.LParen:
-		if j := m.Match(i + 1); j >= 0 && j < lim {
+		if j := m.match(i + 1); j >= 0 && j < lim {
 			return j + 1
 		}
 	}
