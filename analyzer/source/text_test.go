@@ -120,6 +120,15 @@ func TestFeatures(t *testing.T) {
 	}
 }
 
+func TestBeginsInComment(t *testing.T) {
+	x := New("a.c", "a.c", C, []byte("a /* b\n\n /* c */ /* d\n */ // e\nf\n"), Mode{})
+	for i, want := range []bool{false, true, true, true, false} {
+		if got := x.Lines[i].Features.Has(BeginsInComment); got != want {
+			t.Errorf("line %d begins in a comment: %v, want %v", i+1, got, want)
+		}
+	}
+}
+
 func FuzzView(f *testing.F) {
 	f.Add([]byte("a/*b\n*/\"c\\\nd'"), true)
 	f.Fuzz(func(t *testing.T, in []byte, parity bool) {
