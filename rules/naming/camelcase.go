@@ -6,6 +6,7 @@ import (
 	"bytes"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -28,21 +29,29 @@ capitals followed by a lower-case letter.`,
 }
 
 var camelCase = &analyzer.Check{
-	Rules:   []*analyzer.Rule{CamelCase},
-	Tokens:  []token.Kind{token.Ident},
-	OnToken: checkCamelCase,
+	Rules:  []*analyzer.Rule{CamelCase},
+	Lines:  source.HasLetter,
+	OnLine: checkCamelCase,
 }
 
-// checkCamelCase looks at an identifier and the members behind it as one: an
-// excuse for a part of a->b.c[d] excuses all of it.
-func checkCamelCase(p *analyzer.Pass, tok int) {
-	clean := p.Text.Clean
-	start, end := p.Tokens.Start[tok], p.Tokens.End[tok]
-	if isMember(p, tok) {
-		return // its owner has been asked
+// checkCamelCase goes over the tokens of a line once: what stands within an
+// identifier with its members has been looked at with it.
+func checkCamelCase(p *analyzer.Pass, line int) {
+	covered := uint32(0)
+	first, last := p.LineTokens(line)
+	for i := first; i < last; i++ {
+		if p.Tokens.Kind[i] == token.Ident && p.Tokens.Start[i] >= covered {
+			covered = lvalueEnd(p, i, p.Tokens.End[i])
+			checkLvalue(p, i, covered)
+		}
 	}
-	end = lvalueEnd(p, tok, end)
-	name := clean[start:end]
+}
+
+// checkLvalue looks at an identifier and the members behind it as one: an
+// excuse for a part of a->b.c[d] excuses all of it.
+func checkLvalue(p *analyzer.Pass, tok int, end uint32) {
+	clean := p.Text.Clean
+	name := clean[p.Tokens.Start[tok]:end]
 	if !isMixed(name) || isExcused(name) {
 		return
 	}
@@ -54,21 +63,6 @@ func checkCamelCase(p *analyzer.Pass, tok int) {
 		p.Strictly(CamelCase, p.TokenRange(i), "name %s is in mixed case; use lower case and underscores", word).
 			Once(string(word))
 	}
-}
-
-// isMember reports whether an identifier stands behind "->", "." or within the
-// brackets of an lvalue that has been looked at.
-func isMember(p *analyzer.Pass, tok int) bool {
-	line := p.Text.LineAt(p.Tokens.Start[tok])
-	first, _ := p.LineTokens(line)
-	for i := first; i < tok; i++ {
-		if p.Tokens.Kind[i] == token.Ident {
-			if end := lvalueEnd(p, i, p.Tokens.End[i]); end > p.Tokens.Start[tok] {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // lvalueEnd is where the members that directly follow an identifier end.
