@@ -70,6 +70,13 @@ func (p *Parser) ParseInto(t *Tree, clean []byte, toks *token.Stream, c Chunk) *
 	return t
 }
 
+// Mask does the first half of Parse alone, for measuring, and returns how many
+// tokens the grammar would get to see.
+func (p *Parser) Mask(clean []byte, toks *token.Stream, c Chunk) int {
+	p.reader.mask(clean, toks, c)
+	return len(p.reader.out.code)
+}
+
 // mask rewrites the tokens of a chunk into r.out. It reports whether the
 // brackets were balanced.
 func (r *reader) mask(clean []byte, toks *token.Stream, c Chunk) bool {
