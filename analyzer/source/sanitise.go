@@ -215,7 +215,7 @@ func hideDirective(line []byte) {
 			fillX(line[i+open+1 : i+open+end])
 		}
 	case "error", "warning":
-		fillX(line[i:])
+		fillX(line[skipBlanks(line, i):])
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/batch"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
 	"github.com/kstyle-ls/kstyle-ls/rules"
 )
 
@@ -161,13 +162,30 @@ func (f *checkFlags) request(all *analyzer.Analyzer, paths []string) (batch.Requ
 	if q.Root, err = f.tree(paths); err != nil {
 		return q, err
 	}
+	if q.Root != "" {
+		t, err := tree.Open(q.Root, nil)
+		if err != nil {
+			return q, err
+		}
+		options.Facts.Tree = t // open until the process ends
+	}
 	q.Options = options
 	return q, nil
 }
 
-// tree is the absolute path of the kernel tree, empty for none.
-func (f *checkFlags) tree(_ []string) (string, error) {
-	if f.noTree || f.root == "" {
+// tree is the absolute path of the kernel tree, empty for none: what --root
+// says, or else the kernel tree that the first input or the current folder is
+// in.
+func (f *checkFlags) tree(paths []string) (string, error) {
+	if f.noTree {
+		return "", nil
+	}
+	if f.root == "" {
+		for _, start := range append(paths[:min(len(paths), 1)], ".") {
+			if root, ok := tree.Find(start); ok {
+				return root, nil
+			}
+		}
 		return "", nil
 	}
 	root, err := filepath.Abs(f.root)
