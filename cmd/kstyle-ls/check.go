@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/batch"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
 	"github.com/kstyle-ls/kstyle-ls/rules"
@@ -163,7 +164,7 @@ func (f *checkFlags) request(all *analyzer.Analyzer, paths []string) (batch.Requ
 		return q, err
 	}
 	if q.Root != "" {
-		t, err := tree.Open(q.Root, nil)
+		t, err := tree.Open(q.Root, treefs.Extra{})
 		if err != nil {
 			return q, err
 		}
