@@ -41,7 +41,7 @@ var allowed = []edge{
 	{"rules/internal/*", []string{"rules", "analyzer", "analyzer/*"}},
 	{families, []string{"analyzer", "analyzer/*"}},
 	{"rules", []string{families, "analyzer", "analyzer/*"}},
-	{"cmd/kstyle-ls/internal/vcs", []string{"analyzer/bug"}},
+	{"cmd/kstyle-ls/internal/vcs", []string{"analyzer/bug", "analyzer/facts"}},
 	{"cmd/kstyle-ls/internal/server", []string{"analyzer", "analyzer/*", "cmd/kstyle-ls/internal/*", "cmd/kstyle-ls/internal/server/*"}},
 	{"cmd/kstyle-ls/internal/*", []string{"analyzer", "analyzer/*", "rules", "cmd/kstyle-ls/internal/*"}},
 	{"cmd/kstyle-ls/internal/*/*", []string{"analyzer", "analyzer/*", "rules", "cmd/kstyle-ls/internal/*", "cmd/kstyle-ls/internal/*/*"}},
