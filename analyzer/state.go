@@ -2,12 +2,7 @@
 
 package analyzer
 
-import (
-	"maps"
-	"slices"
-
-	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
-)
+import "github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 
 // reach is the lines that were looked at: [first, end).
 type reach struct{ first, end int }
@@ -47,8 +42,6 @@ func (w *walker) prepare() {
 		return
 	}
 	w.tokenise()
-	known := slices.Sorted(maps.Keys(w.pass.Facts.Tree.Typedefs()))
-	w.pass.C = cmodel.New(w.t, w.pass.Tokens, cmodel.Options{Typedefs: known})
+	w.pass.C = cmodel.New(w.t, w.pass.Tokens, cmodel.Options{})
 	w.pass.C.Restore(w.r.learnt, 0)
-	w.pass.trees = &trees{text: w.t, toks: w.pass.Tokens, pool: &w.r.a.parsers}
 }

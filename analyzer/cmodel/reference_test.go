@@ -36,19 +36,20 @@ func TestReference(t *testing.T) {
 
 type compared struct{ ops, states, words int }
 
-func runReference(t *testing.T, tree, name string) compared {
-	t.Helper()
-	raw, err := os.ReadFile(filepath.Join(tree, name))
-	if err != nil {
-		t.Fatal(err)
-	}
+// reference is what the script printed of its inner view, by line from 0.
+type reference struct {
+	values, vars map[int]string
+	words        []string // P and a type, M and a modifier
+}
+
+func readReference(tree, name string) reference {
 	cmd := exec.Command("perl", "scripts/checkpatch.pl", "--strict", "--terse", "--no-summary",
 		"--debug", "values=1", "--debug", "possible=1", "-f", name)
 	cmd.Dir = tree
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	_ = cmd.Run() // it exits with 1 when it reports anything
-	values, vars := map[int]string{}, map[int]string{}
+	r := reference{values: map[int]string{}, vars: map[int]string{}}
 	sc := bufio.NewScanner(&stdout)
 	sc.Buffer(nil, 1<<26)
 	for sc.Scan() {
@@ -58,20 +59,29 @@ func runReference(t *testing.T, tree, name string) compared {
 			continue
 		}
 		if v, ok := strings.CutPrefix(rest, " "); ok {
-			vars[n-4] = v
+			r.vars[n-4] = v
 		} else {
-			values[n-4] = rest
+			r.values[n-4] = rest
 		}
 	}
-	var want []string
 	for _, l := range strings.Split(stderr.String(), "\n") {
 		for _, p := range []string{"POSSIBLE: ", "MODIFIER: "} {
 			if w, ok := strings.CutPrefix(l, p); ok {
 				w, _, _ = strings.Cut(w, " (")
-				want = append(want, p[:1]+w)
+				r.words = append(r.words, p[:1]+string(uncommented([]byte(w))))
 			}
 		}
 	}
+	return r
+}
+
+func runReference(t *testing.T, tree, name string) compared {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(tree, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ref := readReference(tree, name)
 	text := source.New(name, name, source.KindOf(name), raw, source.Mode{Parity: true})
 	var toks token.Stream
 	token.Scan(&toks, text.Clean, 0, len(text.Clean), token.NewWords(nil))
@@ -80,8 +90,8 @@ func runReference(t *testing.T, tree, name string) compared {
 	for i := range text.Lines {
 		m.Enter(i)
 		m.Advance(i)
-		out.ops += compareLine(t, m, text, &toks, i, vars[i])
-		v := values[i]
+		out.ops += compareLine(t, m, text, &toks, i, ref.vars[i])
+		v := ref.values[i]
 		if v == "" {
 			continue
 		}
@@ -90,6 +100,13 @@ func runReference(t *testing.T, tree, name string) compared {
 			t.Errorf("%s:%d: state %c, want %c: %s", name, i+1, got, v[len(v)-1], text.RawLine(i))
 		}
 	}
+	out.words = len(ref.words)
+	compareWords(t, m, name, ref.words)
+	return out
+}
+
+func compareWords(t *testing.T, m *Model, name string, want []string) {
+	t.Helper()
 	var got []string
 	for _, w := range m.learnt.words {
 		k := "P"
@@ -98,17 +115,12 @@ func runReference(t *testing.T, tree, name string) compared {
 		}
 		got = append(got, k+w.text)
 	}
-	out.words = len(want)
-	for k, w := range want {
-		want[k] = string(uncommented([]byte(w)))
-	}
 	for i := 0; i < max(len(got), len(want)); i++ {
 		if i >= len(got) || i >= len(want) || got[i] != want[i] {
 			t.Errorf("%s: learnt words differ from %d on:\n got %v\nwant %v", name, i, got[i:min(i+8, len(got))], want[i:min(i+8, len(want))])
 			break
 		}
 	}
-	return out
 }
 
 func compareLine(t *testing.T, m *Model, text *source.Text, toks *token.Stream, line int, vars string) int {

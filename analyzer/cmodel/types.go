@@ -130,14 +130,17 @@ func (m *Model) modifier(i, lim int) int {
 func (m *Model) baseType(i, lim int) int {
 	w := m.Word(i)
 	switch {
-	case w&TypeName != 0:
-		return i + 1
-	case w&Integer != 0:
-		return m.integer(i, lim)
 	case w&Tag != 0:
 		if i+1 < lim && m.toks.Kind[i+1] == token.Ident {
 			return m.pasted(i+1, lim)
 		}
+		if w&TypeName != 0 {
+			return i + 1 // "union" is learnt now and then
+		}
+	case w&TypeName != 0:
+		return i + 1
+	case w&Integer != 0:
+		return m.integer(i, lim)
 	case w&Typeof != 0:
 		if m.kind(i+1, lim) == token.LParen {
 			if j := m.nextRParen(i+2, lim); j >= 0 {

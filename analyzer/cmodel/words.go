@@ -192,3 +192,22 @@ func modifierPrefix(b []byte) Word {
 	}
 	return modPrefix
 }
+
+// attributes is how many of prefixes are attributes; the others are sparse
+// words and the like.
+const attributes = 23
+
+// BeginsAttribute reports whether token i is an attribute word, or begins with
+// one as checkpatch compares them: "constant" begins with "const".
+func (m *Model) BeginsAttribute(i int) bool {
+	if m.Is(i, Attribute|CallAttribute) {
+		return true
+	}
+	b := m.Bytes(i)
+	for _, p := range prefixes[:attributes] {
+		if len(p) <= len(b) && string(b[:len(p)]) == p {
+			return true
+		}
+	}
+	return false
+}

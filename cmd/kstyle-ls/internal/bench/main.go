@@ -74,8 +74,6 @@ func measure(o options) error {
 
 var parts = map[string]func(options, kernel.Tree) error{
 	"script":    againstScript,
-	"layers":    layers,
-	"checks":    checkCosts,
 	"keystroke": keystrokes,
 }
 
