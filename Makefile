@@ -18,7 +18,7 @@ build: $(BIN)
 $(BIN): FORCE
 	$(GO) build -trimpath -o $@ ./cmd/kstyle-ls
 
-test: test-unit test-race
+test: test-unit test-race test-lsp
 
 test-unit:
 	$(GO) test ./...
@@ -59,3 +59,14 @@ demo: build
 		echo "$$ kstyle-ls check --strict $$what $$input"; \
 		../../$(BIN) check --strict $$what $$input; [ $$? -eq 1 ] || exit 1; echo; \
 	done; done
+
+# The built server over its standard streams, driven by Microsoft's own client
+# library. Needs node; what it needs of npm is fetched by lock file.
+.PHONY: test-lsp
+BENCH := editors/testbench
+test-lsp: build
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
+		echo '!!! SKIPPED test-lsp: node and npm are not installed, the built server was not driven'; exit 0; fi; \
+	set -e; cd $(BENCH); \
+	[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
+	node --test --test-reporter=spec protocol.test.mjs

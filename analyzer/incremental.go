@@ -124,6 +124,7 @@ func (w *walker) chunk(first, end int) (piece, error) {
 		}
 		w.line(i)
 	}
+	w.nodes(first, end)
 	if c := w.pass.C; c != nil {
 		first, end := c.Seen()
 		w.pass.reach.first, w.pass.reach.end = min(w.pass.reach.first, first), max(w.pass.reach.end, end)

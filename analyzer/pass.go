@@ -10,6 +10,7 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/syntax"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -39,6 +40,7 @@ type Pass struct {
 	script   *patch.Script
 	reach    reach
 	stat     *cmodel.Statement
+	trees    *trees
 }
 
 // Statement is the statement that begins on the line at hand, nil where
@@ -89,6 +91,22 @@ func (p *Pass) Added(i int) bool {
 func (p *Pass) SameHunk(i, k int) bool {
 	return i >= 0 && k >= 0 && i < len(p.Text.Lines) && k < len(p.Text.Lines) &&
 		p.Text.Lines[i].Hunk == p.Text.Lines[k].Hunk
+}
+
+// Tree is the syntax tree of the top-level piece that holds an offset in bytes,
+// parsed when it is first asked for; nil where there is none. Its nodes have
+// offsets of the text. Ask only where something has been found: a parse is what
+// costs most.
+func (p *Pass) Tree(offset uint32) *syntax.Tree {
+	if p.trees == nil {
+		return nil
+	}
+	tree, chunk := p.trees.at(offset)
+	if tree != nil {
+		p.reach.see(p.Text.LineAt(chunk.Start))
+		p.reach.see(p.Text.LineAt(chunk.End))
+	}
+	return tree
 }
 
 // Raw is line i as it is, without its line feed; Clean is its sanitised view.

@@ -8,6 +8,7 @@ package analyzer
 
 import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/syntax"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -88,6 +89,14 @@ type Check struct {
 	// OnToken is called with the index of each token of the given kinds.
 	Tokens  []token.Kind
 	OnToken func(p *Pass, tok int)
+
+	// OnNode is called for the nodes of the given kinds in syntactic chunks
+	// that hold one of the Triggers; a chunk without any is not parsed. Nodes
+	// on context lines are included, and so are those of a chunk that does
+	// not parse: see Tree.HasError and Node.Is.
+	Nodes    []syntax.NodeKind
+	Triggers []token.Kind
+	OnNode   func(p *Pass, t *syntax.Tree, node int)
 
 	// OnText is called once for each text, behind all others.
 	OnText func(p *Pass)

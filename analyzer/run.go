@@ -178,6 +178,7 @@ func (w *walker) all() error {
 			}
 			w.line(i)
 		}
+		w.nodes(h.First, h.End)
 	}
 	w.each(w.table.texts, func(c *Check) { c.OnText(w.pass) })
 	return w.r.ctx.Err()

@@ -2,7 +2,12 @@
 
 package analyzer
 
-import "github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
+import (
+	"maps"
+	"slices"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
+)
 
 // reach is the lines that were looked at: [first, end).
 type reach struct{ first, end int }
@@ -42,6 +47,8 @@ func (w *walker) prepare() {
 		return
 	}
 	w.tokenise()
-	w.pass.C = cmodel.New(w.t, w.pass.Tokens, cmodel.Options{})
+	known := slices.Sorted(maps.Keys(w.pass.Facts.Tree.Typedefs()))
+	w.pass.C = cmodel.New(w.t, w.pass.Tokens, cmodel.Options{Typedefs: known})
 	w.pass.C.Restore(w.r.learnt, 0)
+	w.pass.trees = &trees{text: w.t, toks: w.pass.Tokens, pool: &w.r.a.parsers}
 }

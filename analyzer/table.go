@@ -15,6 +15,8 @@ type Analyzer struct {
 	checks []*Check
 	rules  []*Rule
 	words  *token.Words
+	// parsers are those not in use.
+	parsers parserPool
 	// views look at what surrounds the files in patches, and at messages.
 	views []*Check
 	// tables are the checks for added lines by kind of file, all layers.
@@ -26,6 +28,7 @@ type table struct {
 	early, lines []*Check
 	words        [][]*Check // by word
 	tokens       [token.Kinds][]*Check
+	nodes        nodeTable
 	texts        []*Check
 	// anyToken: at least one word or token check.
 	anyToken bool
@@ -112,6 +115,9 @@ func (a *Analyzer) newTable(kind source.Kind) *table {
 			for _, k := range c.Tokens {
 				t.tokens[k] = append(t.tokens[k], c)
 			}
+		}
+		if c.OnNode != nil {
+			t.nodes.add(c)
 		}
 		if c.OnText != nil {
 			t.texts = append(t.texts, c)

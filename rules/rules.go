@@ -73,6 +73,8 @@ func All() []*analyzer.Check {
 	return out
 }
 
+//go:generate go run ./internal/rulesdoc
+
 // FamilyOf names the family of a message type, "" if there is none.
 func FamilyOf(typ string) string {
 	for _, f := range Families() {

@@ -67,6 +67,9 @@ const (
 	OnlyComment
 	// Long: more than 79 bytes, counting a tab as eight (raw).
 	Long
+	// BeginsInComment: a block comment that began above is open where the
+	// line begins.
+	BeginsInComment
 )
 
 // HasOperator: bytes that can be part of an operator.

@@ -28,6 +28,9 @@ func sanitiseHunk(t *Text, h Hunk, mode Mode) {
 		comments: mode.Parity || t.Kind.In(CLike|1<<Asm|1<<Rust|1<<LinkerScript)}
 	for i := h.First; i < h.End; i++ {
 		l := &t.Lines[i]
+		if state == inBlock {
+			l.Features = BeginsInComment
+		}
 		state = s.line(t.Clean[l.Start:l.End], t.Raw[l.Start:l.End], state)
 		if int(l.End) < len(t.Raw) {
 			t.Clean[l.End] = '\n'
@@ -212,7 +215,7 @@ func hideDirective(line []byte) {
 			fillX(line[i+open+1 : i+open+end])
 		}
 	case "error", "warning":
-		fillX(line[i:])
+		fillX(line[skipBlanks(line, i):])
 	}
 }
 

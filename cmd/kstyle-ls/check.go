@@ -13,7 +13,10 @@ import (
 	"golang.org/x/term"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/batch"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 	"github.com/kstyle-ls/kstyle-ls/rules"
 )
 
@@ -29,6 +32,8 @@ type checkFlags struct {
 	fix, diff, unsafe  bool
 	timing, statistics bool
 	stdinName          string
+	revisions          []string
+	staged             bool
 	jobs               int
 	color              string
 }
@@ -46,6 +51,8 @@ could not be checked or written (the others are).`
 const checkExamples = `  kstyle-ls check drivers/net/dummy.c
   kstyle-ls check --strict mm/ lib/
   kstyle-ls check --diff 0001-my-change.patch
+  kstyle-ls check --git main..HEAD
+  kstyle-ls check --staged
   git show | kstyle-ls check -`
 
 // newCheckCommand checks inputs and prints findings.
@@ -72,6 +79,8 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVarP(&f.asFile, "file", "f", false, "read every input as a source file")
 	flags.BoolVar(&f.asPatch, "patch", false, "read every input as a patch")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "the name that standard input goes by")
+	flags.StringArrayVar(&f.revisions, "git", nil, "check a commit or range of the repository here, such as HEAD or main..topic")
+	flags.BoolVar(&f.staged, "staged", false, "check what the next commit of the repository here would change")
 	flags.BoolVar(&f.strict, "strict", false, "show what checkpatch calls CHECK, too")
 	flags.StringSliceVar(&f.types, "types", nil, "show only these types of findings")
 	flags.StringSliceVar(&f.ignore, "ignore", nil, "leave these types out")
@@ -95,7 +104,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 
 // runCheck turns the flags into a request, has it done, and sets the status.
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) error {
-	if len(paths) == 0 {
+	if len(paths) == 0 && len(f.revisions) == 0 && !f.staged {
 		return usagef("nothing to check: give files, folders, or - for standard input")
 	}
 	all := analyzer.New(rules.All())
@@ -103,6 +112,14 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) er
 	if err != nil {
 		return err
 	}
+	if len(f.revisions) > 0 || f.staged {
+		if q.Repo, err = vcs.Open(cmd.Context(), "."); err != nil {
+			return failed(fmt.Errorf("--git and --staged: %w", err))
+		}
+	}
+	history := vcs.LazyHistory(".")
+	defer history.Close()
+	q.Options.Facts.History = history
 	q.Stdin, q.Stdout, q.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
@@ -126,7 +143,7 @@ func (f *checkFlags) request(all *analyzer.Analyzer, paths []string) (batch.Requ
 	options.Strict, options.Parity, options.Timing = f.strict, f.parity, f.timing
 	options.MaxLineLength, options.TabSize = f.maxLine, f.tabSize
 	q := batch.Request{
-		Paths: paths, StdinName: f.stdinName, Format: f.format,
+		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged, Format: f.format,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, Statistics: f.statistics, Jobs: f.jobs,
 	}
 	var err error
@@ -141,6 +158,9 @@ func (f *checkFlags) request(all *analyzer.Analyzer, paths []string) (batch.Requ
 	}
 	if f.maxLine < 1 {
 		return q, usagef("--max-line-length %d: must be at least 1", f.maxLine)
+	}
+	if f.fix && (f.staged || len(f.revisions) > 0) {
+		return q, usagef("--fix cannot change commits or the index; fix the files, or see --diff")
 	}
 	if f.unsafe && !f.fix && !f.diff {
 		return q, usagef("--unsafe-fixes does nothing without --fix or --diff")
@@ -161,13 +181,30 @@ func (f *checkFlags) request(all *analyzer.Analyzer, paths []string) (batch.Requ
 	if q.Root, err = f.tree(paths); err != nil {
 		return q, err
 	}
+	if q.Root != "" {
+		t, err := tree.Open(q.Root, treefs.Extra{})
+		if err != nil {
+			return q, err
+		}
+		options.Facts.Tree = t // open until the process ends
+	}
 	q.Options = options
 	return q, nil
 }
 
-// tree is the absolute path of the kernel tree, empty for none.
-func (f *checkFlags) tree(_ []string) (string, error) {
-	if f.noTree || f.root == "" {
+// tree is the absolute path of the kernel tree, empty for none: what --root
+// says, or else the kernel tree that the first input or the current folder is
+// in.
+func (f *checkFlags) tree(paths []string) (string, error) {
+	if f.noTree {
+		return "", nil
+	}
+	if f.root == "" {
+		for _, start := range append(paths[:min(len(paths), 1)], ".") {
+			if root, ok := tree.Find(start); ok {
+				return root, nil
+			}
+		}
 		return "", nil
 	}
 	root, err := filepath.Abs(f.root)

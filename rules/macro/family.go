@@ -6,4 +6,9 @@ package macro
 import "github.com/kstyle-ls/kstyle-ls/analyzer"
 
 // Checks are the checks of the family, sorted by name.
-var Checks = []*analyzer.Check{}
+var Checks = []*analyzer.Check{
+	complexMacro,
+	doWhile,
+	macroArg,
+	macroWithFlowControl,
+}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -28,47 +29,82 @@ capitals followed by a lower-case letter.`,
 }
 
 var camelCase = &analyzer.Check{
-	Rules:   []*analyzer.Rule{CamelCase},
-	Tokens:  []token.Kind{token.Ident},
-	OnToken: checkCamelCase,
+	Rules:  []*analyzer.Rule{CamelCase},
+	Lines:  source.HasLetter,
+	OnLine: checkCamelCase,
 }
 
-// checkCamelCase looks at an identifier and the members behind it as one: an
+// checkCamelCase looks at each identifier and the members behind it as one: an
 // excuse for a part of a->b.c[d] excuses all of it.
-func checkCamelCase(p *analyzer.Pass, tok int) {
-	clean := p.Text.Clean
-	start, end := p.Tokens.Start[tok], p.Tokens.End[tok]
-	if isMember(p, tok) {
-		return // its owner has been asked
-	}
-	end = lvalueEnd(p, tok, end)
-	name := clean[start:end]
-	if !isMixed(name) || isExcused(name) {
+func checkCamelCase(p *analyzer.Pass, line int) {
+	if isLabel(p.Clean(line)) {
 		return
 	}
+	first, end := p.LineTokens(line)
+	for i := first; i < end; i++ {
+		if p.Tokens.Kind[i] == token.Number {
+			checkGlued(p, i)
+		}
+		if p.Tokens.Kind[i] != token.Ident {
+			continue
+		}
+		name := source.Range{Start: p.Tokens.Start[i], End: lvalueEnd(p, i, p.Tokens.End[i])}
+		if text := p.Text.Clean[name.Start:name.End]; isMixed(text) && !isExcused(text) {
+			reportWords(p, i, name.End)
+		}
+		for i+1 < end && p.Tokens.Start[i+1] < name.End {
+			i++
+		}
+	}
+}
+
+// checkGlued looks at the letters that follow a number without a gap, as in an
+// argument 10baseT_Half that a macro pastes to a prefix.
+func checkGlued(p *analyzer.Pass, tok int) {
+	text := p.Tokens.Text(p.Text.Clean, tok)
+	i := 0
+	for i < len(text) && isDigit(text[i]) {
+		i++
+	}
+	word := text[i:]
+	if !isMixed(word) || len(text) > 1 && (text[1]|0x20 == 'x' || text[1]|0x20 == 'b') || bytes.ContainsAny(word, ".+-") {
+		return
+	}
+	if w := bytes.TrimLeft(bytes.ToLower(word), "ul"); len(w) == 0 || isExcused(word) || isKnown(p, string(word)) {
+		return
+	}
+	at := p.TokenRange(tok)
+	at.Start += uint32(i)
+	p.Strictly(CamelCase, at, "name %s is in mixed case; use lower case and underscores", word).Once(string(word))
+}
+
+// isLabel reports whether a line is a case label and nothing else: its name is
+// declared, and judged, elsewhere.
+func isLabel(line []byte) bool {
+	text := bytes.TrimLeft(line, " \t")
+	rest, ok := bytes.CutPrefix(text, []byte("default"))
+	if !ok && !bytes.HasPrefix(text, []byte("case")) {
+		return false
+	}
+	colon := bytes.LastIndexByte(text, ':')
+	if colon < 0 || ok && len(bytes.TrimLeft(rest[:colon-len("default")], " \t")) > 0 {
+		return false
+	}
+	tail := bytes.Trim(text[colon+1:], " \t\x1c")
+	tail = bytes.TrimLeft(bytes.TrimPrefix(tail, []byte("{")), " \t\x1c")
+	return len(bytes.TrimPrefix(tail, []byte("\\"))) == 0
+}
+
+// reportWords names the mixed words from a token up to an offset.
+func reportWords(p *analyzer.Pass, tok int, end uint32) {
 	for i := tok; i < p.Tokens.Len() && p.Tokens.Start[i] < end; i++ {
-		word := p.Tokens.Text(clean, i)
+		word := p.Tokens.Text(p.Text.Clean, i)
 		if p.Tokens.Kind[i] != token.Ident || !isMixed(word) || isKnown(p, string(word)) {
 			continue
 		}
 		p.Strictly(CamelCase, p.TokenRange(i), "name %s is in mixed case; use lower case and underscores", word).
 			Once(string(word))
 	}
-}
-
-// isMember reports whether an identifier stands behind "->", "." or within the
-// brackets of an lvalue that has been looked at.
-func isMember(p *analyzer.Pass, tok int) bool {
-	line := p.Text.LineAt(p.Tokens.Start[tok])
-	first, _ := p.LineTokens(line)
-	for i := first; i < tok; i++ {
-		if p.Tokens.Kind[i] == token.Ident {
-			if end := lvalueEnd(p, i, p.Tokens.End[i]); end > p.Tokens.Start[tok] {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // lvalueEnd is where the members that directly follow an identifier end.

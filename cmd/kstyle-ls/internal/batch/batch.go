@@ -16,6 +16,7 @@ import (
 	"io"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
 
 // Form says how inputs are to be read.
@@ -38,6 +39,11 @@ type Request struct {
 	// StdinName is the name that standard input is judged and printed under.
 	StdinName string
 	Form      Form
+	// Revisions are commits and ranges to check, from Repo; Staged checks
+	// what the next commit would change. Repo is needed for either.
+	Revisions []string
+	Staged    bool
+	Repo      *vcs.Repo
 	// Root is the absolute path of the kernel tree, empty for none. Inputs
 	// below it are judged by their path within it.
 	Root    string

@@ -3,6 +3,7 @@
 package batch
 
 import (
+	"context"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,8 +25,8 @@ type item struct {
 	named bool
 	// stdin is true for standard input.
 	stdin bool
-	// text is the content of what is not on disk.
-	text []byte
+	// load gets the content of what is not on disk.
+	load func(context.Context) ([]byte, error)
 	// form is what the input is where that is known already.
 	form Form
 	// atFile makes findings be named by the file and line that a patch
@@ -33,6 +34,60 @@ type item struct {
 	atFile bool
 	// err is why the input cannot be had.
 	err error
+}
+
+// items yields all inputs in order.
+func (r *runner) items(ctx context.Context, yield func(item) bool) {
+	stop := false
+	each := func(it item) bool {
+		stop = stop || !yield(it)
+		return !stop
+	}
+	for _, name := range r.q.Paths {
+		if stop {
+			return
+		}
+		if name == "-" {
+			each(r.stdin())
+			continue
+		}
+		info, err := os.Stat(name)
+		switch {
+		case err != nil:
+			each(item{name: name, err: err})
+		case info.IsDir():
+			walk(name, each)
+		default:
+			each(item{name: name, disk: name, named: true})
+		}
+	}
+	for _, revision := range r.q.Revisions {
+		if stop {
+			return
+		}
+		r.commits(ctx, revision, each)
+	}
+	if r.q.Staged && !stop {
+		each(item{name: "staged changes", named: true, form: AsPatch, atFile: true, load: r.q.Repo.Staged})
+	}
+}
+
+// shownID is how much of a commit's hash names it.
+const shownID = 12
+
+// commits yields one item for each commit of a revision or range.
+func (r *runner) commits(ctx context.Context, revision string, each func(item) bool) {
+	ids, err := r.q.Repo.Revisions(ctx, revision)
+	if err != nil {
+		each(item{name: revision, err: err})
+		return
+	}
+	for _, id := range ids {
+		load := func(ctx context.Context) ([]byte, error) { return r.q.Repo.Patch(ctx, id) }
+		if !each(item{name: id[:min(shownID, len(id))], named: true, form: AsPatch, load: load}) {
+			return
+		}
+	}
 }
 
 // walk sends one item for each file to be checked below dir, in order of

@@ -50,10 +50,16 @@ func (p *full) finding(d *done, f *analyzer.Finding, lines lineTable) {
 		start, end = lines.start(line), lines.start(line)
 	}
 	column := utf8.RuneCount(lines.text[lines.start(line):min(start, len(lines.text))]) + 1
+	shown := lines.line(line)
 	number := strconv.Itoa(line + 1)
+	if d.item.atFile && f.FileLine > 0 && len(shown) > 0 {
+		// The marker of the diff is not part of the file.
+		number, shown = strconv.Itoa(f.FileLine), shown[1:]
+		start, end, column = max(start-1, lines.start(line)), max(end-1, lines.start(line)), column-1
+	}
 	margin := strings.Repeat(" ", len(number))
 	fmt.Fprintf(p.w, "%s%s %s%s\n", margin, c.margin.Sprint("-->"), p.where(d, f, line+1, column), p.inFile(d, f))
-	e := newExcerpt(lines.line(line), start-lines.start(line), end-lines.start(line))
+	e := newExcerpt(shown, start-lines.start(line), end-lines.start(line))
 	bar := c.margin.Sprint("|")
 	fmt.Fprintf(p.w, "%s %s %s\n", c.margin.Sprint(number), bar, e.text)
 	fmt.Fprintf(p.w, "%s %s %s%s\n", margin, bar, strings.Repeat(" ", e.before), level.Sprint(strings.Repeat("^", e.width)))
@@ -70,7 +76,7 @@ func (p *full) finding(d *done, f *analyzer.Finding, lines lineTable) {
 func (p *full) where(d *done, f *analyzer.Finding, line, column int) string {
 	name, named := place(d, f)
 	if d.item.atFile && f.FileLine > 0 {
-		return fmt.Sprintf("%s:%d", printable(name), named)
+		line = named
 	}
 	return fmt.Sprintf("%s:%d:%d", printable(name), line, column)
 }

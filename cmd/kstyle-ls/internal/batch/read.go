@@ -4,6 +4,7 @@ package batch
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -33,7 +34,7 @@ func (r *runner) stdin() item {
 	if it.name == "" {
 		it.name = "-"
 	}
-	it.text, it.err = readLimited(r.q.Stdin)
+	it.load = func(context.Context) ([]byte, error) { return readLimited(r.q.Stdin) }
 	return it
 }
 
@@ -54,13 +55,14 @@ func errTooLarge() error {
 }
 
 // read gets the text of an item and says how it is to be judged.
-func (r *runner) read(it item) (analyzer.Input, error) {
-	text := it.text
-	if it.disk != "" {
-		var err error
-		if text, err = readFile(it.disk); err != nil {
-			return analyzer.Input{}, err
-		}
+func (r *runner) read(ctx context.Context, it item) (analyzer.Input, error) {
+	load := it.load
+	if load == nil {
+		load = func(context.Context) ([]byte, error) { return readFile(it.disk) }
+	}
+	text, err := load(ctx)
+	if err != nil {
+		return analyzer.Input{}, err
 	}
 	in := analyzer.FileInput(it.name, r.treePath(it), text)
 	form := it.form

@@ -7,9 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -83,7 +83,7 @@ func (r *runner) all(ctx context.Context) error {
 func (r *runner) feed(ctx context.Context, jobs int, queue chan<- chan done) error {
 	slots := make(chan struct{}, jobs)
 	var failure error
-	r.items(func(it item) bool {
+	r.items(ctx, func(it item) bool {
 		place := make(chan done, 1)
 		for _, step := range []func() bool{
 			func() bool { return send(ctx, slots, struct{}{}) },
@@ -112,33 +112,6 @@ func send[T any](ctx context.Context, to chan<- T, what T) bool {
 	}
 }
 
-// items yields all inputs in order.
-func (r *runner) items(yield func(item) bool) {
-	stop := false
-	each := func(it item) bool {
-		stop = stop || !yield(it)
-		return !stop
-	}
-	for _, name := range r.q.Paths {
-		if stop {
-			return
-		}
-		if name == "-" {
-			each(r.stdin())
-			continue
-		}
-		info, err := os.Stat(name)
-		switch {
-		case err != nil:
-			each(item{name: name, err: err})
-		case info.IsDir():
-			walk(name, each)
-		default:
-			each(item{name: name, disk: name, named: true})
-		}
-	}
-}
-
 // work reads and checks one item. A panic outside the checks, which have their
 // own net, costs this input only.
 func (r *runner) work(ctx context.Context, it item) (d done) {
@@ -151,7 +124,7 @@ func (r *runner) work(ctx context.Context, it item) (d done) {
 	if d.err != nil {
 		return d
 	}
-	if d.in, d.err = r.read(it); d.err != nil {
+	if d.in, d.err = r.read(ctx, it); d.err != nil {
 		return d
 	}
 	d.text = d.in.Bytes
@@ -160,6 +133,10 @@ func (r *runner) work(ctx context.Context, it item) (d done) {
 		return d
 	}
 	d.result, d.err = r.analyzer.Check(ctx, d.in, &r.q.Options)
+	if it.atFile && d.err == nil {
+		// There is no message yet, so what is said of one means nothing.
+		d.result.Findings = slices.DeleteFunc(d.result.Findings, func(f *analyzer.Finding) bool { return f.FileLine == 0 })
+	}
 	return d
 }
 

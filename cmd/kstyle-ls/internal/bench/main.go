@@ -74,6 +74,8 @@ func measure(o options) error {
 
 var parts = map[string]func(options, kernel.Tree) error{
 	"script":    againstScript,
+	"layers":    layers,
+	"checks":    checkCosts,
 	"keystroke": keystrokes,
 }
 

@@ -39,7 +39,7 @@ var ErrNoShutdown = errors.New("the client ended the session without a shutdown"
 
 // closeGrace is how long Serve waits for the connection to come down. A read
 // from a terminal or pipe of the operating system cannot always be interrupted.
-const closeGrace = 100 * time.Millisecond
+const closeGrace = 20 * time.Millisecond
 
 // Serve speaks the protocol on in and out until the client says exit, closes
 // its end or dies, or ctx is done. All goroutines it started have ended when it

@@ -29,6 +29,25 @@ var _ facts.Tree = (*Tree)(nil)
 // IsKernel reports whether a directory looks like the root of a kernel tree.
 func IsKernel(dir string) bool { return treefs.IsKernel(os.DirFS(filepath.Clean(dir))) }
 
+// Find goes up from a file or folder to the root of the kernel tree that it is
+// in, as an absolute path.
+func Find(start string) (root string, ok bool) {
+	dir, err := filepath.Abs(start)
+	if err != nil {
+		return "", false
+	}
+	for {
+		if IsKernel(dir) {
+			return dir, true
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return "", false
+		}
+		dir = up
+	}
+}
+
 // Open prepares the tree below dir. It reads nothing yet; files that are
 // missing later make answers empty.
 func Open(dir string, extra treefs.Extra) (*Tree, error) {

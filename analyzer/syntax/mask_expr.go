@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package syntax
+
+import "github.com/kstyle-ls/kstyle-ls/analyzer/token"
+
+// expr writes the items [lo, hi) as an expression. It walks them with two
+// states, operand expected and operator expected. It reports false as soon as
+// the items cannot be an expression; the caller then decides whether to take
+// back what was written.
+func (r *reader) expr(lo, hi int) bool {
+	if !r.enter() {
+		return false
+	}
+	defer r.leave()
+	operand := true
+	ternaries := 0
+	i := lo
+	for i < hi {
+		if operand {
+			next, state, ok := r.operand(i, hi)
+			if !ok {
+				return false
+			}
+			i, operand = next, state
+			continue
+		}
+		switch k := r.items[i].kind; {
+		case k == token.Question:
+			ternaries++
+			operand = r.kindIn(i+1, hi) != token.Colon // GNU: a ?: b
+			r.emit(i)
+			i++
+		case k == token.Colon:
+			if ternaries--; ternaries < 0 {
+				return false
+			}
+			r.emit(i)
+			i++
+			operand = true
+		case k == token.Comma:
+			r.emit(i)
+			i++
+			operand = true
+		case k == token.LParen:
+			r.args(i)
+			i = r.after(i)
+		case k == token.LBrack:
+			if !r.subscript(i) {
+				return false
+			}
+			i = r.after(i)
+		case k == token.Dot || k == token.Arrow:
+			if i+1 >= hi || r.items[i+1].kind != token.Ident && r.items[i+1].kind != token.Number {
+				return false
+			}
+			r.emit(i)
+			r.name(i + 1)
+			i += 2
+		case k == token.Inc || k == token.Dec:
+			r.emit(i)
+			i++
+		case k.IsOperator() && k != token.Tilde && k != token.Bang:
+			r.emit(i)
+			i++
+			operand = true
+		case r.stringPart(i, lo, hi):
+			i = r.concat(i, hi)
+		default:
+			return false
+		}
+	}
+	return !operand && ternaries == 0
+}
+
+// operand writes what begins at i where an operand is expected. It returns the
+// index behind it and whether an operand is still expected, as behind a unary
+// operator or a cast.
+func (r *reader) operand(i, hi int) (next int, more, ok bool) {
+	it := &r.items[i]
+	switch it.kind {
+	case token.Number:
+		r.emit(i)
+		return i + 1, false, true
+	case token.Char:
+		r.emit(i)
+		return i + 1, false, true
+	case token.String:
+		return r.concat(i, hi), false, true
+	case token.LParen:
+		return r.paren(i, hi)
+	case token.Plus, token.Minus, token.Star, token.Amp, token.Bang, token.Tilde, token.Inc, token.Dec:
+		r.emit(i)
+		return i + 1, true, true
+	case token.AndAnd: // GNU: &&label
+		r.emitAs(symAmp, i)
+		return i + 1, true, true
+	case token.Ident:
+		return r.operandWord(i, hi)
+	}
+	return i, true, false
+}
+
+// operandWord is operand for a word.
+func (r *reader) operandWord(i, hi int) (next int, more, ok bool) {
+	it := &r.items[i]
+	switch {
+	case it.word == token.Sizeof || it.sym == symAlignof:
+		return r.sizeof(i, hi)
+	case it.class == classAsm:
+		return r.asm(i, hi), false, true
+	case r.kindIn(i+1, hi) == token.String && it.sym == symIdentifier:
+		if n := it.end - it.start; n == 1 || it.end == r.items[i+1].start {
+			r.drop() // the prefix of a wide string
+			return r.concat(i+1, hi), false, true
+		}
+		return r.concat(i, hi), false, true
+	case r.kindIn(i+1, hi) == token.Char && it.end == r.items[i+1].start:
+		r.drop()
+		r.emit(i + 1)
+		return i + 2, false, true
+	case it.sym == symIdentifier || it.sym == symTrue || it.sym == symFalse || it.sym == symNull:
+		r.emit(i)
+		return i + 1, false, true
+	case it.class == classType || it.sym == symPrimitive:
+		// A variable with the name of a type, if an operator follows.
+		switch k := r.kindIn(i+1, hi); {
+		case k == token.Dot || k == token.Arrow || k == token.LBrack || k.IsAssign() || k == token.LParen:
+			r.emitAs(symIdentifier, i)
+			return i + 1, false, true
+		}
+	}
+	return i, true, false
+}
+
+// sizeof writes sizeof or __alignof__ and a type in parentheses behind it.
+func (r *reader) sizeof(i, hi int) (next int, more, ok bool) {
+	if r.kindIn(i+1, hi) != token.LParen {
+		r.emitAs(symSizeof, i)
+		return i + 1, true, true
+	}
+	open, end := i+1, r.after(i+1)
+	if !r.isType(open+1, end-1) {
+		// __alignof__ of an expression is not in the grammar, nor is a
+		// type macro: sizeof does for both.
+		r.emitAs(symSizeof, i)
+		return i + 1, true, true
+	}
+	r.emit(i)
+	r.emit(open)
+	r.typeName(open+1, end-1)
+	r.emit(end - 1)
+	return end, false, true
+}
+
+// paren writes a parenthesis where an operand is expected: a cast, a compound
+// literal, a statement expression or an expression in parentheses.
+func (r *reader) paren(i, hi int) (next int, more, ok bool) {
+	end := r.after(i)
+	lo := i + 1
+	switch {
+	case r.kind(lo) == token.LBrace && r.after(lo) == end-1:
+		// ({ ... }): an argument list may hold a block, so it becomes the
+		// argument of a call to nothing.
+		r.insertBefore(symIdentifier, i)
+		r.emit(i)
+		r.block(lo)
+		r.emit(end - 1)
+		return end, false, true
+	case lo == end-1:
+		r.span(symIdentifier, i, end)
+		return end, false, true
+	case r.isType(lo, end-1):
+		if k := r.kindIn(end, hi); end >= hi || k == token.Comma || k == token.RParen || k.IsAssign() || k == token.Arrow {
+			if end-1-lo > 1 || r.items[lo].sym != symIdentifier {
+				r.span(symIdentifier, i, end) // a type alone: a macro argument
+				return end, false, true
+			}
+		}
+		r.emit(i)
+		r.typeName(lo, end-1)
+		r.emit(end - 1)
+		if r.kindIn(end, hi) == token.LBrace {
+			r.initList(end)
+			return r.after(end), false, true
+		}
+		return end, true, true
+	}
+	single := end-1-lo == 1 && r.items[lo].sym == symIdentifier
+	r.emit(i)
+	m := r.out.mark()
+	if !r.expr(lo, end-1) {
+		r.out.rewind(m)
+		r.span(symIdentifier, lo, end-1)
+	}
+	r.emit(end - 1)
+	if single && end < hi {
+		switch r.items[end].kind {
+		case token.Ident, token.Number, token.String, token.Char, token.Tilde, token.Bang:
+			return end, true, true // a cast to a type with a plain name
+		case token.LBrace:
+			r.initList(end)
+			return r.after(end), false, true
+		}
+	}
+	return end, false, true
+}
+
+// subscript writes the brackets at i.
+func (r *reader) subscript(i int) bool {
+	end := r.after(i)
+	r.emit(i)
+	m := r.out.mark()
+	if !r.expr(i+1, end-1) {
+		r.out.rewind(m)
+		if end-1 == i+1 {
+			r.insert(symIdentifier, i+1)
+		} else {
+			r.span(symIdentifier, i+1, end-1)
+		}
+	}
+	r.emit(end - 1)
+	return true
+}
+
+// stringPart reports whether item i continues a run of string literals that
+// ends in front of it: another literal, or a macro that stands for one.
+func (r *reader) stringPart(i, lo, hi int) bool {
+	if i <= lo {
+		return false
+	}
+	it := &r.items[i]
+	if it.kind != token.String && (it.kind != token.Ident || it.sym != symIdentifier) {
+		return false
+	}
+	prev := &r.items[i-1]
+	return prev.kind == token.String || it.kind == token.String &&
+		(prev.kind == token.Ident && prev.sym == symIdentifier || prev.kind == token.RParen)
+}
+
+// concat writes a run of strings and macros between them, of which the
+// grammar takes literals only, as far as it goes.
+func (r *reader) concat(i, hi int) int {
+	seen := false
+	for i < hi {
+		it := &r.items[i]
+		switch {
+		case it.kind == token.String:
+			r.emit(i)
+			seen = true
+			i++
+		case it.kind == token.Ident && it.sym == symIdentifier:
+			next := i + 1
+			if r.kindIn(next, hi) == token.LParen {
+				next = r.after(next)
+			}
+			// A macro that begins the next statement or element is no part.
+			if seen && r.newLine(i) && r.kindIn(next, hi) != token.String &&
+				next < hi && r.items[next].kind != token.Comma {
+				return i
+			}
+			r.drop()
+			i = next
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// asm writes an assembler statement as a call with one argument, since the
+// grammar's own form does not know operands with expressions and macros.
+func (r *reader) asm(i, hi int) int {
+	k := i + 1
+	for k < hi && r.items[k].kind == token.Ident {
+		k++
+	}
+	if r.kindIn(k, hi) != token.LParen {
+		r.span(symIdentifier, i, k)
+		return k
+	}
+	r.span(symIdentifier, i, k)
+	end := r.after(k)
+	r.emit(k)
+	r.span(symIdentifier, k+1, end-1)
+	r.emit(end - 1)
+	return end
+}

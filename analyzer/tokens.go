@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package analyzer
+
+import (
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// maxGroup is how many tokens a bracket may be away from its partner before
+// Opening and Closing stop looking: nothing longer is part of an expression or
+// of a function that a check could say something about.
+const maxGroup = 20000
+
+// Before is the index of the token in front of i that is no comment, -1 at the
+// beginning of the hunk.
+func (p *Pass) Before(i int) int {
+	if i <= 0 {
+		return -1
+	}
+	k := i - 1
+	for k >= 0 && p.Tokens.Kind[k] == token.Comment {
+		k--
+	}
+	if k >= 0 && !p.Text.Whole && i < p.Tokens.Len() && !p.SameHunk(p.TokenLine(k), p.TokenLine(i)) {
+		return -1
+	}
+	return k
+}
+
+// After is the index of the token behind i that is no comment, -1 at the end
+// of the hunk.
+func (p *Pass) After(i int) int {
+	k := i + 1
+	for k < p.Tokens.Len() && p.Tokens.Kind[k] == token.Comment {
+		k++
+	}
+	if k >= p.Tokens.Len() || i >= 0 && !p.Text.Whole && !p.SameHunk(p.TokenLine(k), p.TokenLine(i)) {
+		return -1
+	}
+	return k
+}
+
+// Opening is the index of the bracket that the one at i closes, brackets of
+// all kinds counted; -1 if it is not found.
+func (p *Pass) Opening(i int) int {
+	depth := 0
+	for k := i; k >= 0 && k > i-maxGroup; k-- {
+		switch kind := p.Tokens.Kind[k]; {
+		case kind.IsClose():
+			depth++
+		case kind.IsOpen():
+			if depth--; depth == 0 {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// Closing is the index of the bracket that closes the one at i, or -1.
+func (p *Pass) Closing(i int) int {
+	if i < 0 {
+		return -1
+	}
+	depth := 0
+	for k := i; k < p.Tokens.Len() && k < i+maxGroup; k++ {
+		switch kind := p.Tokens.Kind[k]; {
+		case kind.IsOpen():
+			depth++
+		case kind.IsClose():
+			if depth--; depth == 0 {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
+// TokensRange bounds the tokens from first to last, both included, in bytes.
+func (p *Pass) TokensRange(first, last int) source.Range {
+	return source.Range{Start: p.Tokens.Start[first], End: p.Tokens.End[last]}
+}
+
+// RawText is a piece of the raw text.
+func (p *Pass) RawText(r source.Range) string { return string(p.Text.Raw[r.Start:r.End]) }
+
+// HasComment reports whether a comment stands between two tokens, or is one of
+// them.
+func (p *Pass) HasComment(first, last int) bool {
+	for i := first; i <= last; i++ {
+		if p.Tokens.KindAt(i) == token.Comment {
+			return true
+		}
+	}
+	return false
+}
+
+// InDirective reports whether a line belongs to a directive of the
+// preprocessor: as its first line, or as one that a backslash carries on.
+func (p *Pass) InDirective(line int) bool {
+	for p.Text.Lines[line].Features&source.Directive == 0 {
+		if line == 0 || !p.SameHunk(line-1, line) || p.Text.Lines[line-1].Features&source.Continued == 0 {
+			return false
+		}
+		line--
+	}
+	return true
+}
+
+// TokenColumn is the offset of token i in its line, in bytes.
+func (p *Pass) TokenColumn(i int) int {
+	return int(p.Tokens.Start[i] - p.Text.Lines[p.TokenLine(i)].Start)
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package analyzer
+
+import (
+	"sort"
+	"sync"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/syntax"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// trees parses the chunks of one text, each when it is first asked for.
+type trees struct {
+	text   *source.Text
+	toks   *token.Stream
+	pool   *parserPool
+	chunks []syntax.Chunk
+	parsed []*syntax.Tree
+}
+
+// list cuts the text into chunks, hunk by hunk.
+func (t *trees) list() []syntax.Chunk {
+	if t.chunks == nil {
+		for _, h := range t.text.Hunks {
+			if h.First < h.End {
+				from, to := t.text.Lines[h.First].Start, t.text.Lines[h.End-1].End
+				t.chunks = append(t.chunks, syntax.ChunksIn(t.text.Clean, t.toks, from, to)...)
+			}
+		}
+		t.parsed = make([]*syntax.Tree, len(t.chunks))
+	}
+	return t.chunks
+}
+
+// at is the tree of the chunk that holds an offset, nil if there is none.
+func (t *trees) at(offset uint32) (*syntax.Tree, syntax.Chunk) {
+	chunks := t.list()
+	i := sort.Search(len(chunks), func(i int) bool { return chunks[i].End > offset })
+	if i == len(chunks) || chunks[i].Start > offset {
+		return nil, syntax.Chunk{}
+	}
+	return t.tree(i), chunks[i]
+}
+
+func (t *trees) tree(i int) *syntax.Tree {
+	if t.parsed[i] == nil {
+		t.pool.use(func(p *syntax.Parser) { t.parsed[i] = p.Parse(t.text.Clean, t.toks, t.chunks[i]) })
+	}
+	return t.parsed[i]
+}
+
+// parserPool keeps parsers between texts. They are used by one walk at a time
+// each and live as long as the Analyzer.
+type parserPool struct {
+	mu   sync.Mutex
+	idle []*syntax.Parser
+}
+
+// use lends a parser to f. Without one, when the grammar cannot be had, f is
+// not called.
+func (p *parserPool) use(f func(*syntax.Parser)) {
+	p.mu.Lock()
+	var one *syntax.Parser
+	if n := len(p.idle); n > 0 {
+		one, p.idle = p.idle[n-1], p.idle[:n-1]
+	}
+	p.mu.Unlock()
+	if one == nil {
+		var err error
+		if one, err = syntax.NewParser(); err != nil {
+			return
+		}
+	}
+	f(one)
+	p.mu.Lock()
+	p.idle = append(p.idle, one)
+	p.mu.Unlock()
+}
+
+// nodeTable dispatches nodes by kind.
+type nodeTable struct {
+	byKind   [][]*Check
+	triggers [token.Kinds]bool
+	any      bool
+}
+
+func (n *nodeTable) add(c *Check) {
+	n.any = true
+	for _, k := range c.Triggers {
+		n.triggers[k] = true
+	}
+	for _, k := range c.Nodes {
+		for len(n.byKind) <= int(k) {
+			n.byKind = append(n.byKind, nil)
+		}
+		n.byKind[k] = append(n.byKind[k], c)
+	}
+}
+
+// nodes walks the trees of the chunks that begin in the lines [first, end) and
+// hold a trigger.
+func (w *walker) nodes(first, end int) {
+	if !w.isC || !w.table.nodes.any || first >= end {
+		return
+	}
+	from, to := w.t.Lines[first].Start, w.t.Lines[end-1].End
+	chunks := w.pass.trees.list()
+	i := sort.Search(len(chunks), func(i int) bool { return chunks[i].Start >= from })
+	for ; i < len(chunks) && chunks[i].Start <= to; i++ {
+		if !w.triggered(chunks[i]) {
+			continue
+		}
+		if tree := w.pass.Tree(chunks[i].Start); tree != nil {
+			w.onNodes(tree)
+		}
+	}
+}
+
+func (w *walker) onNodes(tree *syntax.Tree) {
+	for k := range tree.Nodes {
+		kind := int(tree.Nodes[k].Kind)
+		if kind >= len(w.table.nodes.byKind) {
+			continue
+		}
+		for _, c := range w.table.nodes.byKind[kind] {
+			if w.enter(c) {
+				start := w.clock()
+				c.OnNode(w.pass, tree, k)
+				w.leave(c, start)
+			}
+		}
+	}
+}
+
+func (w *walker) triggered(c syntax.Chunk) bool {
+	for k := c.First; k < c.Last; k++ {
+		if w.table.nodes.triggers[w.pass.Tokens.Kind[k]] {
+			return true
+		}
+	}
+	return false
+}

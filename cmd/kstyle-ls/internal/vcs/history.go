@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package vcs
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
+)
+
+// answerPatience bounds the wait for one commit.
+const answerPatience = 10 * time.Second
+
+// History answers questions about commits. One git process, started with the
+// first question, answers them all; each answer is kept. It is safe for
+// concurrent use.
+type History struct {
+	repo *Repo
+
+	mu      sync.Mutex
+	known   map[string]known
+	process *process
+	broken  bool
+
+	identity sync.Once
+	name     string
+	address  string
+	named    bool
+}
+
+type known struct {
+	commit facts.Commit
+	found  bool
+}
+
+// History returns the answers of a repository. Close ends its process.
+func (r *Repo) History() *History {
+	return &History{repo: r, known: map[string]known{}}
+}
+
+// Present reports that there is a repository.
+func (h *History) Present() bool { return true }
+
+// Commit looks a full or abbreviated hash up. What is no hash is not found.
+func (h *History) Commit(id string) (facts.Commit, bool) {
+	if !isID(id) {
+		return facts.Commit{}, false
+	}
+	id = strings.ToLower(id)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if k, ok := h.known[id]; ok {
+		return k.commit, k.found
+	}
+	k, err := h.ask(id)
+	if err != nil {
+		// Without git there are no answers, and the checks stay silent.
+		h.broken = true
+		h.stop()
+		return facts.Commit{}, false
+	}
+	h.known[id] = k
+	return k.commit, k.found
+}
+
+// Identity is the name and address of whoever commits here.
+func (h *History) Identity() (name, address string, ok bool) {
+	h.identity.Do(func() { h.name, h.address, h.named = h.repo.Identity(context.Background()) })
+	return h.name, h.address, h.named
+}
+
+// Close ends the process. Questions after it start a new one.
+func (h *History) Close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.stop()
+}
+
+// process is git cat-file --batch.
+type process struct {
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *bufio.Reader
+	cancel context.CancelFunc
+}
+
+func (h *History) start() error {
+	ctx, cancel := context.WithCancel(context.Background())
+	cmd := h.repo.command(ctx, "cat-file", "--batch")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		cancel()
+		return err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		cancel()
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		cancel()
+		return err
+	}
+	h.process = &process{cmd: cmd, in: in, out: bufio.NewReader(out), cancel: cancel}
+	return nil
+}
+
+func (h *History) stop() {
+	if h.process == nil {
+		return
+	}
+	h.process.in.Close()
+	h.process.cancel()
+	_ = h.process.cmd.Wait() // it was ended, so its status is no news
+	h.process = nil
+}
+
+var errBroken = errors.New("git cat-file does not answer")
+
+// ask puts one question. A process that hangs is ended, which fails the read.
+func (h *History) ask(id string) (known, error) {
+	if h.broken {
+		return known{}, errBroken
+	}
+	if h.process == nil {
+		if err := h.start(); err != nil {
+			return known{}, err
+		}
+	}
+	timer := time.AfterFunc(answerPatience, h.process.cancel)
+	defer timer.Stop()
+	if _, err := io.WriteString(h.process.in, id+"^{commit}\n"); err != nil {
+		return known{}, err
+	}
+	head, err := h.process.out.ReadString('\n')
+	if err != nil {
+		return known{}, err
+	}
+	words := strings.Fields(head)
+	if len(words) > 0 && words[len(words)-1] == "ambiguous" {
+		return known{facts.Commit{Ambiguous: true}, true}, nil
+	}
+	if len(words) != 3 || words[1] != "commit" {
+		return known{}, nil // missing, or no commit
+	}
+	size, err := strconv.Atoi(words[2])
+	if err != nil || size < 0 {
+		return known{}, errBroken
+	}
+	text := make([]byte, size+1) // with the line feed behind it
+	if _, err := io.ReadFull(h.process.out, text); err != nil {
+		return known{}, err
+	}
+	return known{facts.Commit{ID: words[0], Subject: subject(string(text))}, true}, nil
+}
+
+// subject is the first paragraph of a commit's message as one line, as git
+// shows it.
+func subject(commit string) string {
+	_, message, _ := strings.Cut(commit, "\n\n")
+	message = strings.TrimLeft(message, "\n")
+	paragraph, _, _ := strings.Cut(message, "\n\n")
+	return strings.Join(strings.Fields(strings.ReplaceAll(paragraph, "\n", " ")), " ")
+}
+
+// Lazy is the History of the repository that a folder is in, looked for when
+// the first question comes: most runs ask none, and git takes time to start.
+// It is safe for concurrent use.
+type Lazy struct {
+	dir  string
+	once sync.Once
+	repo *History // nil if there is none
+}
+
+// LazyHistory prepares the history of the repository that dir is in.
+func LazyHistory(dir string) *Lazy { return &Lazy{dir: dir} }
+
+// Present reports whether there is a repository.
+func (l *Lazy) Present() bool {
+	l.once.Do(func() {
+		if repo, err := Open(context.Background(), l.dir); err == nil {
+			l.repo = repo.History()
+		}
+	})
+	return l.repo != nil
+}
+
+// Commit is that of History, and finds nothing without a repository.
+func (l *Lazy) Commit(id string) (facts.Commit, bool) {
+	if !l.Present() {
+		return facts.Commit{}, false
+	}
+	return l.repo.Commit(id)
+}
+
+// Identity is that of History, and unknown without a repository.
+func (l *Lazy) Identity() (name, address string, ok bool) {
+	if !l.Present() {
+		return "", "", false
+	}
+	return l.repo.Identity()
+}
+
+// Close ends git, if it was started.
+func (l *Lazy) Close() {
+	l.once.Do(func() {})
+	if l.repo != nil {
+		l.repo.Close()
+	}
+}
