@@ -65,10 +65,14 @@ func wants(only []protocol.CodeActionKind, kind protocol.CodeActionKind) bool {
 func (s *server) choose(v *snapshot, r *result, p *protocol.CodeActionParams) []*analyzer.Finding {
 	var chosen []*analyzer.Finding
 	if len(p.Context.Diagnostics) > 0 {
-		for i := range r.findings {
-			f := r.findings[i]
-			at := s.rangeOf(v.text, spanOf(f.Range))
-			if slices.ContainsFunc(p.Context.Diagnostics, func(d protocol.Diagnostic) bool { return names(d, f, at) }) {
+		named := map[*analyzer.Finding]bool{}
+		for i := range p.Context.Diagnostics {
+			for _, f := range s.named(v, r, &p.Context.Diagnostics[i]) {
+				named[f] = true
+			}
+		}
+		for _, f := range r.findings {
+			if named[f] {
 				chosen = append(chosen, f)
 			}
 		}
@@ -94,11 +98,31 @@ func (s *server) choose(v *snapshot, r *result, p *protocol.CodeActionParams) []
 	return chosen
 }
 
-// names reports whether a client's diagnostic is the finding at a range. Some
-// clients keep nothing but code, message and range.
-func names(d protocol.Diagnostic, f *analyzer.Finding, at protocol.Range) bool {
+// named returns the findings that a client's diagnostic stands for. Some
+// clients keep nothing but code, message and range; Neovim 0.7 counts bytes
+// where it should count UTF-16 units, so that one on the same line will do
+// where none begins at the very place.
+func (s *server) named(v *snapshot, r *result, d *protocol.Diagnostic) []*analyzer.Finding {
 	code, ok := d.Code.(protocol.String)
-	return ok && string(code) == f.Rule.Type && d.Range.Start == at.Start
+	if !ok {
+		return nil
+	}
+	var exact, near []*analyzer.Finding
+	for _, f := range r.findings {
+		if f.Rule.Type != string(code) {
+			continue
+		}
+		switch at := s.placeOf(v.text, int(f.Range.Start)); {
+		case at == d.Range.Start:
+			exact = append(exact, f)
+		case at.Line == d.Range.Start.Line:
+			near = append(near, f)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return near
 }
 
 func (s *server) appendQuickFixes(out []protocol.CommandOrCodeAction, v *snapshot, chosen []*analyzer.Finding) []protocol.CommandOrCodeAction {

@@ -118,6 +118,11 @@ func TestQuickFixes(t *testing.T) {
 	if titles(got) != "Call it done" {
 		t.Fatalf("named: %s", titles(got))
 	}
+	// Neovim 0.7 counts bytes: ten for the eight units before the blank.
+	near := `{"diagnostics":[{"range":{"start":{"line":0,"character":10},"end":{"line":0,"character":11}},"code":"TRAILING","message":"x"}]}`
+	if near := s.actions(file, 0, 0, 0, 0, near); !strings.HasPrefix(titles(near), "Remove the blanks*") {
+		t.Errorf("in bytes: %s", titles(near))
+	}
 	notes := got[0].Edit.ChangeAnnotations
 	if len(notes) != 1 || !isTrue(notes[needsLook].NeedsConfirmation) {
 		t.Errorf("an unsafe fix asks for nothing: %v", notes)
@@ -214,5 +219,19 @@ func TestDifferenceIsSmall(t *testing.T) {
 	got := fmt.Sprint(difference([]byte(from), []byte(to)))
 	if want := "[{{3 5} ö} {{10 10} e\n}]"; got != want {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// TestEditBesideLineEnd takes a '\r' away, which has no place of its own.
+func TestEditBesideLineEnd(t *testing.T) {
+	text := []byte("a\r\nb\r\n")
+	for _, c := range []struct{ e, want position.Edit }{
+		{position.Edit{Span: position.Span{Start: 1, End: 2}}, position.Edit{Span: position.Span{Start: 1, End: 3}, New: "\n"}},
+		{position.Edit{Span: position.Span{Start: 2, End: 2}, New: "x"}, position.Edit{Span: position.Span{Start: 1, End: 3}, New: "\rx\n"}},
+		{position.Edit{Span: position.Span{Start: 3, End: 4}}, position.Edit{Span: position.Span{Start: 3, End: 4}}},
+	} {
+		if got := aroundLineEnds(text, c.e); got != c.want {
+			t.Errorf("%v: %v, want %v", c.e, got, c.want)
+		}
 	}
 }

@@ -18,6 +18,7 @@ const needsLook protocol.ChangeAnnotationIdentifier = "kstyle.unsafe"
 func (s *server) workspaceEdit(v *snapshot, edits []position.Edit, safe bool, label string) *protocol.WorkspaceEdit {
 	plain := make([]protocol.TextEdit, len(edits))
 	for i, e := range edits {
+		e = aroundLineEnds(v.text.Bytes(), e)
 		plain[i] = protocol.TextEdit{Range: s.rangeOf(v.text, e.Span), NewText: e.New}
 	}
 	if !s.caps.documentChanges {
@@ -43,4 +44,19 @@ func (s *server) workspaceEdit(v *snapshot, edits []position.Edit, safe bool, la
 	id.URI = v.doc.uri
 	out.DocumentChanges = []protocol.DocumentChange{&protocol.TextDocumentEdit{TextDocument: id, Edits: elements}}
 	return out
+}
+
+// aroundLineEnds widens an edit that begins or ends between '\r' and '\n': the
+// protocol has no name for that place.
+func aroundLineEnds(text []byte, e position.Edit) position.Edit {
+	splits := func(at int) bool {
+		return at > 0 && at < len(text) && text[at-1] == '\r' && text[at] == '\n'
+	}
+	if splits(e.Start) {
+		e.Start, e.New = e.Start-1, "\r"+e.New
+	}
+	if splits(e.End) {
+		e.End, e.New = e.End+1, e.New+"\n"
+	}
+	return e
 }

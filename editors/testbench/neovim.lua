@@ -1,0 +1,226 @@
+-- SPDX-License-Identifier: GPL-2.0-or-later
+--
+-- Drives the plugin in a real Neovim, headless:
+--   SERVER=/path/to/kstyle-ls PLUGIN=/path/to/editors/neovim WORK=/tmp/x \
+--   nvim --headless -u NONE -i NONE -n -S neovim.lua
+-- Each step is asserted through vim.diagnostic and the text of the buffer. The
+-- last line says how many passed; the exit status follows it.
+
+local server, plugin, work = vim.env.SERVER, vim.env.PLUGIN, vim.env.WORK
+local passed, failed = 0, 0
+
+local function out(...)
+  io.stdout:write(table.concat(vim.tbl_map(tostring, { ... }), ' '), '\n')
+end
+
+local function step(name, body)
+  local ok, err = xpcall(body, debug.traceback)
+  if ok then
+    passed = passed + 1
+  else
+    failed = failed + 1
+    out('FAIL', name, err)
+  end
+end
+
+local function code(d)
+  return d.code or (d.user_data and d.user_data.lsp and d.user_data.lsp.code)
+end
+
+local function eventually(what, condition)
+  if not vim.wait(10000, condition, 10) then
+    local there = {}
+    for _, d in ipairs(vim.diagnostic.get(0)) do
+      table.insert(there, ('%d:%d-%d %s'):format(d.lnum, d.col, d.end_col, code(d)))
+    end
+    error(('%s did not come; there is %s in %s, %d clients'):format(what, table.concat(there, ', '),
+      vim.inspect(vim.api.nvim_buf_get_lines(0, 0, 6, false)), #require('kstyle').clients(0)), 2)
+  end
+end
+
+local function equal(got, want, what)
+  if not vim.deep_equal(got, want) then
+    error(('%s: got %s, want %s'):format(what, vim.inspect(got), vim.inspect(want)), 2)
+  end
+end
+
+-- The findings of a type in the current buffer, as lnum:col-end_col.
+local function found(type, bufnr)
+  local list = {}
+  for _, d in ipairs(vim.diagnostic.get(bufnr or 0)) do
+    if d.source == 'kstyle' and code(d) == type then
+      table.insert(list, ('%d:%d-%d'):format(d.lnum, d.col, d.end_col))
+    end
+  end
+  table.sort(list)
+  return list
+end
+
+local function write(name, text)
+  vim.fn.mkdir(vim.fn.fnamemodify(work .. '/' .. name, ':h'), 'p')
+  local f = assert(io.open(work .. '/' .. name, 'wb'))
+  f:write(text)
+  f:close()
+end
+
+local function text()
+  return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n'
+end
+
+local function edit(name)
+  vim.cmd('edit ' .. vim.fn.fnameescape(work .. '/' .. name))
+end
+
+local blanks = 'TRAILING_WHITESPACE'
+local head = '// SPDX-License-Identifier: GPL-2.0\n'
+write('scripts/checkpatch.pl', '# marks the top of a tree\n')
+write('drivers/x/a.c', head .. '\n/* ä😀 */ int a; \nint b;\t\nint c;\n')
+write('include/x.h', '/* SPDX-License-Identifier: GPL-2.0 */\nint a; \n')
+write('a.patch', '--- a/a.c\n+++ b/a.c\n@@ -1,2 +1,4 @@\n int a;\n+int b; \n+int c;\n int d;\n')
+write('.git/COMMIT_EDITMSG', 'x: do y \n\nText.\n')
+write('crlf.c', head:gsub('\n', '\r\n') .. '\r\nint a; \r\n')
+
+local messages = {}
+vim.notify = function(m)
+  table.insert(messages, m)
+end
+vim.opt.runtimepath:prepend(plugin)
+vim.g.kstyle_no_setup = 1
+vim.cmd('filetype plugin on')
+
+step('a missing program is told, once and plainly', function()
+  require('kstyle').setup({ cmd = { '/nowhere/kstyle-ls', 'lsp' } })
+  if vim.fn.has('nvim-0.11') == 0 then -- newer ones tell by themselves
+    edit('drivers/x/a.c')
+    assert(#messages == 1 and messages[1]:find('/nowhere/kstyle', 1, true), vim.inspect(messages))
+    vim.cmd('bwipeout!')
+  end
+end)
+
+require('kstyle').setup({ cmd = { server, 'lsp' } })
+
+step('squiggles at the exact places, in bytes of the line', function()
+  edit('drivers/x/a.c')
+  eventually('a diagnostic', function()
+    return #found(blanks) == 2
+  end)
+  equal(found(blanks), { '2:19-20', '3:6-7' }, 'places')
+  equal(require('kstyle').clients(0)[1].config.root_dir, work, 'root')
+end)
+
+step('hover explains', function()
+  vim.api.nvim_win_set_cursor(0, { 3, 19 })
+  -- Not by make_position_params: that of 0.10 is wrong behind an emoji.
+  local character = require('kstyle').clients(0)[1].offset_encoding == 'utf-8' and 19 or 16
+  local answers = vim.lsp.buf_request_sync(0, 'textDocument/hover', {
+    textDocument = { uri = vim.uri_from_bufnr(0) },
+    position = { line = 2, character = character },
+  }, 5000)
+  local _, answer = next(answers)
+  assert(vim.inspect(answer.result):find(blanks, 1, true), vim.inspect(answer))
+end)
+
+step('a quick fix by the menu', function()
+  vim.ui.select = function(items, _, choice)
+    for _, item in ipairs(items) do
+      local action = item.action or item[2] or item
+      if action.isPreferred then
+        return choice(item, 1)
+      end
+    end
+    choice(items[1], 1)
+  end
+  vim.lsp.buf.code_action()
+  eventually('the fix', function()
+    return text():find('int a;\n', 1, true)
+  end)
+  eventually('its finding going away', function()
+    return vim.deep_equal(found(blanks), { '3:6-7' })
+  end)
+end)
+
+step('findings follow edits', function()
+  vim.cmd('let &undolevels = &undolevels') -- what follows is undone by itself
+  vim.api.nvim_buf_set_lines(0, 0, 0, false, { '/* 😀 */  ' })
+  eventually('the new finding', function()
+    return vim.deep_equal(found(blanks), { '0:10-12', '4:6-7' })
+  end)
+  vim.cmd('silent undo')
+  eventually('the old state', function()
+    return vim.deep_equal(found(blanks), { '3:6-7' })
+  end)
+end)
+
+step(':KstyleFixAll', function()
+  vim.cmd('KstyleFixAll')
+  eventually('all fixes', function()
+    return #found(blanks) == 0
+  end)
+  assert(text():find('int b;\n', 1, true), text())
+end)
+
+step('a header', function()
+  edit('include/x.h')
+  eventually('a diagnostic', function()
+    return vim.deep_equal(found(blanks), { '1:6-7' })
+  end)
+end)
+
+step('a file with CRLF', function()
+  edit('crlf.c')
+  eventually('a diagnostic of each line end', function()
+    return vim.deep_equal(found('DOS_LINE_ENDINGS'), { '0:35-35', '1:0-0', '2:7-7' })
+  end)
+end)
+
+step('a patch, and a fix in it', function()
+  edit('a.patch')
+  eventually('a diagnostic', function()
+    return vim.deep_equal(found(blanks), { '4:7-8' })
+  end)
+  vim.cmd('KstyleFixAll')
+  eventually('the fix', function()
+    return text():find('+int b;\n', 1, true)
+  end)
+end)
+
+step('a commit message', function()
+  edit('.git/COMMIT_EDITMSG')
+  eventually('the server', function()
+    return #require('kstyle').clients(0) == 1
+  end)
+end)
+
+step('a setting acts', function()
+  require('kstyle').setup({ cmd = { server, 'lsp' }, settings = { ignore = { blanks } } })
+  vim.cmd('KstyleRestart')
+  vim.cmd('bufdo if &modified | silent write! | endif')
+  edit('include/x.h')
+  eventually('silence', function()
+    return #require('kstyle').clients(0) == 1 and #found(blanks) == 0
+  end)
+end)
+
+step('a restart brings findings back', function()
+  require('kstyle').setup({ cmd = { server, 'lsp' } })
+  vim.cmd('KstyleRestart')
+  eventually('a diagnostic', function()
+    return vim.deep_equal(found(blanks), { '1:6-7' })
+  end)
+end)
+
+step('the health check speaks', function()
+  vim.cmd('checkhealth kstyle')
+  local page = text()
+  assert(page:find('kstyle%-ls ') and not page:find('ERROR'), page)
+  vim.cmd('bwipeout!')
+end)
+
+for _, client in ipairs(require('kstyle').clients()) do
+  vim.lsp.stop_client(client.id)
+end
+vim.wait(3000, function()
+  return #require('kstyle').clients() == 0
+end, 20)
+out(('%d passed, %d failed'):format(passed, failed))
+vim.cmd(failed == 0 and 'qall!' or 'cquit 1')
