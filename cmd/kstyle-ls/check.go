@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -200,7 +201,7 @@ func (f *checkFlags) tree(paths []string) (string, error) {
 		return "", nil
 	}
 	if f.root == "" {
-		for _, start := range append(paths[:min(len(paths), 1)], ".") {
+		for _, start := range append(slices.Clone(paths[:min(len(paths), 1)]), ".") {
 			if root, ok := tree.Find(start); ok {
 				return root, nil
 			}
