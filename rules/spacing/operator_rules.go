@@ -191,7 +191,7 @@ func (o *operator) spaceOut(f *analyzer.Finding) {
 	if o.left != edge {
 		ranges = append(ranges, o.before)
 	}
-	if o.right != edge && !(o.right == blank && o.after.End == o.p.Text.Lines[o.line].End) {
+	if o.right != edge && !(o.right == blank && o.after.End == o.lineEnd) {
 		ranges = append(ranges, o.after)
 	}
 	if f.Narrower == "" {

@@ -53,6 +53,7 @@ type operator struct {
 	ends        bool // nothing follows on the line, not even blanks
 	before      source.Range
 	after       source.Range
+	lineEnd     uint32
 	rest        []byte // what follows on the line
 	head        []byte // what precedes on the line
 	modifier    int    // the last word like const on the line, -1 if none
@@ -65,7 +66,10 @@ func checkOperators(p *analyzer.Pass, line int) {
 		return
 	}
 	strict := p.Strict()
-	l := &p.Text.Lines[line]
+	l := p.Text.Lines[line]
+	if l.Features.Has(source.HasSlash) {
+		end, l.End = beforeSlashes(p, first, end, l.End)
+	}
 	tok, next := nextOperator(p, first, end)
 	prev := l.Start
 	modifier := end - 1
@@ -73,7 +77,7 @@ func checkOperators(p *analyzer.Pass, line int) {
 		modifier--
 	}
 	for n := 0; tok < end; n++ {
-		o := operator{p: p, line: line, tok: tok, next: next, kind: p.Tokens.Kind[tok], class: p.C.Class(tok), modifier: modifier}
+		o := operator{p: p, line: line, tok: tok, next: next, kind: p.Tokens.Kind[tok], class: p.C.Class(tok), modifier: modifier, lineEnd: l.End}
 		o.at = source.Range{Start: p.Tokens.Start[tok], End: p.Tokens.End[next-1]}
 		tok, next = nextOperator(p, next, end)
 		limit := l.End
@@ -96,6 +100,16 @@ func includes(p *analyzer.Pass, first, end int) bool {
 		}
 	}
 	return false
+}
+
+// beforeSlashes ends the line where a // comment begins, if the view shows it.
+func beforeSlashes(p *analyzer.Pass, first, end int, lineEnd uint32) (int, uint32) {
+	for i := first; i+1 < end; i++ {
+		if p.Tokens.Kind[i] == token.Slash && p.Tokens.Kind[i+1] == token.Slash && p.Tokens.Start[i+1] == p.Tokens.End[i] {
+			return i, p.Tokens.Start[i]
+		}
+	}
+	return end, lineEnd
 }
 
 // nextOperator is the next operator from token i on. "=>" and "?:" are one
@@ -123,7 +137,7 @@ func nextOperator(p *analyzer.Pass, i, end int) (tok, next int) {
 func (o *operator) surround(prev, limit uint32, more, first bool) {
 	text := o.p.Text.Clean
 	l := &o.p.Text.Lines[o.line]
-	o.head, o.rest = text[l.Start:o.at.Start], text[o.at.End:l.End]
+	o.head, o.rest = text[l.Start:o.at.Start], text[o.at.End:o.lineEnd]
 	o.before = blanksBefore(text, prev, o.at.Start)
 	o.after = blanksAfter(text, o.at.End, limit)
 	switch between := text[prev:o.at.Start]; {
