@@ -6,6 +6,7 @@ import (
 	"context"
 	"runtime/debug"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/bug"
@@ -78,6 +79,15 @@ func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, er
 	return r.finish(), nil
 }
 
+// kind is the kind whose checks a text gets. Checkpatch does not know that
+// overlays are device trees.
+func (o *Options) kind(t *source.Text) source.Kind {
+	if o.Parity && strings.HasSuffix(t.Path, ".dtso") {
+		return source.Other
+	}
+	return t.Kind
+}
+
 func (o *Options) mode() source.Mode {
 	return source.Mode{Parity: o.Parity, KeepSlashes: o.keepsSlashes()}
 }
@@ -127,7 +137,7 @@ type walker struct {
 }
 
 func (r *run) walk(t *source.Text) *walker {
-	w := &walker{r: r, t: t, table: r.a.tables[t.Kind], isC: t.Kind.In(source.CFiles)}
+	w := &walker{r: r, t: t, table: r.a.tables[r.options.kind(t)], isC: t.Kind.In(source.CFiles)}
 	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.options,
 		strict: r.options.Strict || strictPath(t.Path), fileMode: r.fileMode, Stream: r.in}
 	if r.options.Timing {

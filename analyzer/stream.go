@@ -3,6 +3,8 @@
 package analyzer
 
 import (
+	"bytes"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
@@ -174,11 +176,17 @@ func scriptTexts(name string, s *patch.Stream, o *Options) []*source.Text {
 			marker := min(1, len(raw))
 			b.line(l.Class, source.Piece{Bytes: raw[marker:], InputStart: uint32(s.Input.Range(i).Start + marker),
 				Input: int32(i) + 1, File: l.New})
+			// The mark stands behind what the header of the hunk counts.
+			if l.Class == patch.ClassAdded && i+1 < len(script.Lines) && bytes.HasPrefix(s.Input.Line(i+1), noNewlineMark) {
+				b.noNewline = true
+			}
 		}
 	}
 	flush()
 	return out
 }
+
+var noNewlineMark = []byte("\\ No newline at end of file")
 
 // section is what stands behind the second @@ of a hunk's header.
 func section(header []byte) string {

@@ -161,14 +161,16 @@ func checkEachFix(t *testing.T, a *analyzer.Analyzer, x *Text, o *analyzer.Optio
 	}
 }
 
-// tokens are the tokens of a C text that are not comments.
+// tokens are the tokens of a C text that are not comments. A backslash that
+// continues a line is none, with blanks behind it or not.
 func tokens(text []byte) []string {
 	x := source.New("a.c", "a.c", source.C, text, source.Mode{})
 	var s token.Stream
 	token.Scan(&s, x.Clean, 0, len(x.Clean), nil)
 	var out []string
 	for i := range s.Kind {
-		if s.Kind[i] != token.Comment {
+		splice := s.Kind[i] == token.Backslash && (i+1 == s.Len() || bytes.IndexByte(text[s.End[i]:s.Start[i+1]], '\n') >= 0)
+		if s.Kind[i] != token.Comment && !splice {
 			out = append(out, string(s.Text(text, i)))
 		}
 	}
