@@ -132,6 +132,7 @@ type chunker struct {
 	outer      []int32
 	bodyEnd    int  // the token behind the body of a function, or 0
 	underflow  bool // something was closed that the text does not open
+	list       bool // it is part of an initialiser, braces not included
 	tagBody    bool // the outermost open brace belongs to a struct or list
 	groups     []openGroup
 	unbalanced bool
@@ -185,6 +186,9 @@ func (c *chunker) skipping() bool {
 func (c *chunker) directive(i int) int {
 	d := readDirective(c.clean, c.toks, i, c.last)
 	c.flush()
+	if c.dead && c.code >= 0 {
+		c.cut(i, false)
+	}
 	inCode := c.code >= 0
 	switch d.op {
 	case opIf:
@@ -266,12 +270,15 @@ func (c *chunker) step(i int) {
 		c.flush()
 	}
 	if c.code < 0 {
-		c.code = i
+		c.begin(i)
+	}
+	if c.dead {
+		return
 	}
 	switch kind {
 	case token.LBrace:
 		if c.braces == 0 {
-			c.tagBody = c.opensList(i)
+			c.tagBody = c.list || c.opensList(i)
 		}
 		c.outer = append(c.outer, int32(c.parens))
 		c.braces++
@@ -286,13 +293,32 @@ func (c *chunker) step(i int) {
 		} else if c.braces == 0 {
 			c.underflow = true
 		}
-		if c.parens == 0 && c.braces == 0 && c.macroLine(i) {
+		if c.parens == 0 && c.braces == 0 && !c.list && c.macroLine(i) {
 			c.cut(i+1, true)
 		}
 	case token.Semi:
 		if c.braces == 0 && c.parens == 0 {
 			c.cut(i+1, !c.underflow)
 		}
+	}
+}
+
+// begin starts a piece at token i, which is code.
+func (c *chunker) begin(i int) {
+	c.code = i
+	second := c.toks.KindAt(i + 1)
+	switch c.toks.Kind[i] {
+	case token.Number, token.String, token.Char, token.LBrack:
+		c.list = true
+	case token.Dot:
+		k := c.toks.KindAt(i + 2)
+		c.list = k == token.Assign || k == token.LBrack || k == token.Dot
+		// An assembler directive.
+		c.dead = c.dead || !c.list && second == token.Ident
+	case token.LBrace:
+		c.list = second == token.String || second == token.Dot || second == token.LBrace || second == token.Number
+	case token.Ident:
+		c.list = second == token.Comma
 	}
 }
 
@@ -321,7 +347,7 @@ func (c *chunker) closeBrace(i int) {
 	if c.columnRule && column0 {
 		c.parens = 0
 	}
-	if c.parens == 0 && !c.tagBody {
+	if c.parens == 0 && !c.tagBody && !c.list {
 		c.bodyEnd = i + 1
 	}
 }
@@ -385,7 +411,7 @@ func (c *chunker) macroLine(i int) bool {
 	}
 	switch c.toks.Kind[next] {
 	case token.Hash:
-		return bytes.IndexByte(c.clean[c.toks.End[i]:at], '\n') >= 0 && !c.braceAfterDirectives(next)
+		return bytes.IndexByte(c.clean[c.toks.End[i]:at], '\n') >= 0 && !c.goesOnBehind(next)
 	case token.Ident:
 	default:
 		return false
@@ -393,19 +419,17 @@ func (c *chunker) macroLine(i int) bool {
 	return maskClass[maskWords.ID(c.toks.Text(c.clean, c.code))] != classAttrArgs
 }
 
-// braceAfterDirectives reports whether a function body opens behind the
-// directives at token i.
-func (c *chunker) braceAfterDirectives(i int) bool {
+// goesOnBehind reports whether the piece goes on behind the directives at
+// token i: with a body, or with the members of a machine description.
+func (c *chunker) goesOnBehind(i int) bool {
 	for i < c.last {
 		switch c.toks.Kind[i] {
 		case token.Hash:
 			i = readDirective(c.clean, c.toks, i, c.last).to
 		case token.Comment:
 			i++
-		case token.LBrace:
-			return true
 		default:
-			return false
+			return c.toks.Kind[i] == token.LBrace || c.toks.Kind[i] == token.Dot
 		}
 	}
 	return false
@@ -436,7 +460,7 @@ func (c *chunker) cut(i int, whole bool) {
 	c.start, c.code = i, -1
 	c.braces, c.parens = 0, 0
 	c.outer = c.outer[:0]
-	c.bodyEnd, c.underflow = 0, false
+	c.bodyEnd, c.underflow, c.list = 0, false, false
 	// Groups that began within the piece have nothing left to decide.
 	for k := range c.groups {
 		c.groups[k].braces, c.groups[k].parens = 0, 0

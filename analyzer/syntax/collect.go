@@ -27,6 +27,9 @@ func (r *reader) collect(toks *token.Stream, first, last int) bool {
 		switch kind {
 		case token.Ident:
 			r.readWord(&it, toks.Word[i])
+			if (it.class == classAttr || it.class == classAttrArgs) && r.usedAsName(toks, i, last) {
+				it.class = classNone
+			}
 			if it.class == classAttr {
 				gap = true
 				continue
@@ -76,6 +79,28 @@ func (r *reader) readWord(it *item, w token.Word) {
 			it.sym, it.class = symIdentifier, classNone
 		}
 	}
+}
+
+// usedAsName reports whether the attribute word at token i is a name here: a
+// member, or one of several declarators. Only old words without underscores
+// are ever taken for the latter.
+func (r *reader) usedAsName(toks *token.Stream, i, last int) bool {
+	n := len(r.items)
+	if n == 0 {
+		return false
+	}
+	prev := r.items[n-1].kind
+	if prev == token.Dot || prev == token.Arrow {
+		return true
+	}
+	if prev != token.Comma || r.clean[toks.Start[i]] == '_' || i+1 >= last {
+		return false
+	}
+	switch toks.Kind[i+1] {
+	case token.Comma, token.Semi, token.Assign, token.RParen, token.LBrack:
+		return true
+	}
+	return false
 }
 
 // attribute returns the token behind the attribute with arguments at i. It is

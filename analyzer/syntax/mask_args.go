@@ -88,6 +88,9 @@ func (r *reader) isType(lo, hi int) bool {
 	for k < hi && r.items[k].kind == token.Ident && r.items[k].sym == symIdentifier {
 		k++ // an attribute that is not listed
 	}
+	if k < hi && k == lo+1 && r.startsType(&r.items[k]) {
+		return true // an attribute in front of a type
+	}
 	if k == hi {
 		return hi-lo > 1
 	}
@@ -133,7 +136,12 @@ func (r *reader) looksLikeCode(i int) bool {
 // typeName writes the name of a type in parentheses.
 func (r *reader) typeName(lo, hi int) {
 	m := r.out.mark()
-	if r.param(lo, hi) {
+	at := lo
+	for at+1 < hi && r.plainName(at) && (r.plainName(at+1) || r.startsType(&r.items[at+1]) && !isModifier(r.items[at+1].sym)) {
+		at++ // an attribute
+	}
+	r.dropTo(lo, at)
+	if r.param(at, hi) {
 		return
 	}
 	r.out.rewind(m)

@@ -73,11 +73,32 @@ func lineEnd(clean []byte, from uint32) uint32 {
 		if k >= int(from) && clean[k] == '\r' {
 			k--
 		}
-		if k < int(from) || clean[k] != '\\' {
+		if k < int(from) || clean[k] != '\\' && (clean[k] != token.CommentByte && clean[k] != '\t' || !commentGoesOn(clean, at)) {
 			return uint32(at)
 		}
 		at++
 	}
+}
+
+// commentGoesOn reports whether the newline at offset at is inside a comment
+// of a macro definition. The view does not tell it from a newline between two
+// comments, but only within a definition is a comment followed by a backslash.
+func commentGoesOn(clean []byte, at int) bool {
+	comment := false
+	for at++; at < len(clean); at++ {
+		switch c := clean[at]; {
+		case c == token.CommentByte:
+			comment = true
+		case c == '\t', c == '\r', c == ' ' && comment:
+		case c == '\n':
+			if !comment {
+				return false // an empty line is in no comment worth the look
+			}
+		default:
+			return c == '\\' && comment
+		}
+	}
+	return false
 }
 
 // directive is one directive line as tokens [from, to).

@@ -53,7 +53,11 @@ func (r *reader) specifiers(i, hi int) (int, bool) {
 		it := &r.items[i]
 		switch {
 		case isModifier(it.sym):
-			r.emit(i)
+			if typed && sizes(r.at(i-1).sym) && sizes(r.at(i+1).sym) {
+				r.drop() // unsigned volatile long
+			} else {
+				r.emit(i)
+			}
 			i++
 		case it.sym == symStruct || it.sym == symUnion || it.sym == symEnum:
 			if typed {
@@ -74,7 +78,7 @@ func (r *reader) specifiers(i, hi int) (int, bool) {
 			r.emit(i)
 			i++
 			typed = true
-		case it.sym == symIdentifier:
+		case r.plainName(i):
 			next, nowTyped, stop := r.names(i, hi, typed)
 			if stop {
 				return next, nowTyped
@@ -85,6 +89,15 @@ func (r *reader) specifiers(i, hi int) (int, bool) {
 		}
 	}
 	return i, typed
+}
+
+// sizes reports whether s is part of a type of several words.
+func sizes(s symbol) bool {
+	switch s {
+	case symUnsigned, symSigned, symLong, symShort, symPrimitive:
+		return true
+	}
+	return false
 }
 
 func isModifier(s symbol) bool {
@@ -101,11 +114,22 @@ func isModifier(s symbol) bool {
 // end here.
 func (r *reader) names(i, hi int, typed bool) (next int, nowTyped, stop bool) {
 	j := i
-	for j < hi && r.items[j].kind == token.Ident && r.items[j].sym == symIdentifier {
+	for j < hi && r.plainName(j) {
 		j++
+	}
+	if j > i && j < hi && (r.items[j].class == classType || r.items[j].sym == symPrimitive) && !r.typeAgain(j, hi) {
+		// typedef name u32: the word is declared here.
+		r.dropTo(i, j-1)
+		if !typed {
+			r.emit(j - 1)
+		}
+		return j, true, true
 	}
 	n := j - i
 	behind := r.kindIn(j, hi)
+	if behind == token.Ident && r.items[j].class == classAsm {
+		behind = token.Semi // name asm("register")
+	}
 	if behind == token.LParen && n > 0 && (n > 1 || typed) && r.attributeCall(j, hi) {
 		// type attribute(...) name
 		if !typed && n > 1 {
@@ -116,6 +140,10 @@ func (r *reader) names(i, hi int, typed bool) (next int, nowTyped, stop bool) {
 		return r.after(j), typed || n > 1, false
 	}
 	named := behind != token.Star && behind != token.Ident
+	if behind == token.LParen && n == 1 && !typed && r.kind(j+1) == token.Star && r.kindIn(r.after(j), hi) == token.LParen {
+		r.emit(i) // name (*f)(...)
+		return j, true, true
+	}
 	switch {
 	case typed && named:
 		r.dropTo(i, j-1)
@@ -141,6 +169,24 @@ func (r *reader) names(i, hi int, typed bool) (next int, nowTyped, stop bool) {
 		return j - 1, true, true
 	}
 	return i, false, true
+}
+
+// plainName reports whether item i is a word that means nothing in itself.
+func (r *reader) plainName(i int) bool {
+	it := &r.items[i]
+	return it.kind == token.Ident && it.sym == symIdentifier && it.class == classNone
+}
+
+// typeAgain reports whether the word at i, the name of a type, is used as one:
+// something that can be declared follows it.
+func (r *reader) typeAgain(i, hi int) bool {
+	switch r.kindIn(i+1, hi) {
+	case token.Ident, token.Star:
+		return true
+	case token.LParen:
+		return r.kind(i+2) == token.Star
+	}
+	return false
 }
 
 // dropTo leaves out the items [i, j).
@@ -214,6 +260,14 @@ func (r *reader) macroDecl(i, hi int, where place, specs bool) (next int, done, 
 	open, end := i+1, r.after(i+1)
 	behind := r.kindIn(end, hi)
 	switch {
+	case behind == token.LBrace && r.kind(end+1) == token.Dot:
+		// define_machine(x) { .member = ... };
+		r.insertBefore(symPrimitive, i)
+		r.span(symIdentifier, i, end)
+		r.insert(symAssign, end)
+		r.initList(end)
+		end = r.after(end)
+		return r.semi(end, hi), true, false
 	case behind == token.LBrace && where <= inBlock:
 		// SYSCALL_DEFINE3(name, ...) { ... }
 		r.insertBefore(symPrimitive, i)

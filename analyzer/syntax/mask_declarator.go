@@ -63,7 +63,7 @@ func (r *reader) attributeHere(i, hi int) bool {
 		return true
 	case token.Ident:
 		next := &r.items[i+1]
-		return next.sym == symIdentifier && !r.newLine(i+1) || next.sym == symConst
+		return r.plainName(i+1) && !r.newLine(i+1) || next.sym == symConst
 	case token.LParen:
 		return r.attributeCall(i+1, hi)
 	}

@@ -66,6 +66,11 @@ func (r *reader) expr(lo, hi int) bool {
 			operand = true
 		case r.stringPart(i, lo, hi):
 			i = r.concat(i, hi)
+		case k == token.Ident && r.plainName(i) && r.macroCase(i) && i > lo:
+			r.drop() // a macro that brings its operator: timeout SCALE
+			if i++; r.kindIn(i, hi) == token.LParen {
+				i = r.after(i)
+			}
 		default:
 			return false
 		}

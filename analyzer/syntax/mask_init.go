@@ -63,7 +63,7 @@ func (r *reader) elements(lo, hi int) {
 			}
 		}
 		pending = -1
-		lo = r.element(lo, hi)
+		lo = r.progress(lo, r.element(lo, hi))
 		wrote = true
 	}
 	if pending >= 0 && wrote {

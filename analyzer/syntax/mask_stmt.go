@@ -21,8 +21,18 @@ func (r *reader) block(i int) {
 
 func (r *reader) statements(lo, hi int) {
 	for lo < hi && !r.tooDeep {
-		lo = r.statement(lo, hi)
+		lo = r.progress(lo, r.statement(lo, hi))
 	}
+}
+
+// progress returns next if it is behind i. Otherwise nothing was made of item
+// i, and it is handed on as it is.
+func (r *reader) progress(i, next int) int {
+	if next > i {
+		return next
+	}
+	r.emit(i)
+	return i + 1
 }
 
 // body writes the statement that a control statement governs; if there is
@@ -66,10 +76,11 @@ func (r *reader) control(i, hi int) int {
 	switch it := &r.items[i]; it.sym {
 	case symIf:
 		return r.ifStatement(i, hi)
-	case symWhile, symSwitch:
+	case symWhile:
 		r.emit(i)
-		i = r.condition(i+1, hi)
-		return r.body(i, hi)
+		return r.body(r.condition(i+1, hi), hi)
+	case symSwitch:
+		return r.switchStatement(i, hi)
 	case symFor:
 		return r.forStatement(i, hi)
 	case symDo:
@@ -103,6 +114,23 @@ func (r *reader) control(i, hi int) int {
 		r.emit(i)
 		return r.semi(i+1, hi)
 	}
+}
+
+// switchStatement writes a switch; the grammar wants braces around its body.
+func (r *reader) switchStatement(i, hi int) int {
+	r.emit(i)
+	i = r.condition(i+1, hi)
+	if r.kindIn(i, hi) == token.LBrace {
+		r.block(i)
+		return r.after(i)
+	}
+	r.insert(symLBrace, i)
+	for i < hi && (r.items[i].sym == symCase || r.items[i].sym == symDefault) {
+		i = r.control(i, hi)
+	}
+	i = r.body(i, hi)
+	r.insert(symRBrace, i)
+	return i
 }
 
 // returned writes the value of a return; a brace is the last part of a

@@ -79,7 +79,7 @@ func (r *reader) members(lo, hi int) {
 			r.drop()
 			i++
 		case it.kind == token.Ident && it.sym == symIdentifier && r.kindIn(i+1, hi) == token.LParen:
-			i = r.memberMacro(i, hi)
+			i = r.progress(i, r.memberMacro(i, hi))
 		case it.kind == token.Ident && it.word == token.StaticAssert:
 			r.drop()
 			i = r.afterSemi(i, hi)
@@ -87,7 +87,7 @@ func (r *reader) members(lo, hi int) {
 			r.drop()
 			i++
 		case it.kind == token.Ident:
-			i = r.decl(i, hi, inMembers)
+			i = r.progress(i, r.decl(i, hi, inMembers))
 		default:
 			r.emit(i)
 			i++
@@ -183,7 +183,7 @@ func (r *reader) enumerators(lo, hi int) {
 					r.insert(symComma, lo)
 				}
 			}
-			lo = r.enumerator(lo, end)
+			lo = r.progress(lo, r.enumerator(lo, end))
 			wrote = true
 		}
 		lo = end + 1

@@ -11,7 +11,7 @@ import (
 // top writes the declarations [lo, hi) of file scope.
 func (r *reader) top(lo, hi int) {
 	for i := lo; i < hi && !r.tooDeep; {
-		i = r.topItem(i, hi)
+		i = r.progress(i, r.topItem(i, hi))
 	}
 }
 
@@ -21,10 +21,14 @@ func (r *reader) topItem(i, hi int) int {
 	case token.Semi: // behind the body of a function, or of a macro
 		r.drop()
 		return i + 1
-	case token.LBrace:
-		r.block(i)
-		return r.after(i)
+	case token.LBrace, token.Number, token.String, token.Char, token.Dot, token.LBrack, token.Comma:
+		if i == 0 {
+			return r.fragment(i, hi)
+		}
 	case token.Ident:
+		if i == 0 && r.listed(i, hi) {
+			return r.fragment(i, hi)
+		}
 	default:
 		return r.exprStatement(i, hi)
 	}
@@ -52,6 +56,32 @@ func (r *reader) topItem(i, hi int) int {
 		return r.exprStatement(i, hi)
 	}
 	return r.decl(i, hi, atTop)
+}
+
+// listed reports whether an element of a list begins at i: a name, or a macro
+// call, and a comma.
+func (r *reader) listed(i, hi int) bool {
+	if r.items[i].sym != symIdentifier {
+		return false
+	}
+	i++
+	if r.kindIn(i, hi) == token.LParen {
+		i = r.after(i)
+	}
+	return r.kindIn(i, hi) == token.Comma && r.find(token.Semi, i, hi) == hi
+}
+
+// fragment writes a file that is included between the braces of an
+// initialiser, as the initialiser of a variable that is not there.
+func (r *reader) fragment(i, hi int) int {
+	r.insertBefore(symPrimitive, i)
+	r.insertBefore(symIdentifier, i)
+	r.insertBefore(symAssign, i)
+	r.insertBefore(symLBrace, i)
+	r.elements(i, hi)
+	r.insert(symRBrace, hi)
+	r.insert(symSemi, hi)
+	return hi
 }
 
 // linkage writes extern "C", with braces or without.

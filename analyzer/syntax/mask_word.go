@@ -67,13 +67,20 @@ func (r *reader) label(i, colon, hi int) int {
 // a type made by one.
 func (r *reader) macroStatement(i, hi int) int {
 	open, end := i+1, r.after(i+1)
-	switch r.kindIn(end, hi) {
+	switch k := r.kindIn(end, hi); k {
 	case token.LBrace:
 		return r.loop(i, open, hi)
 	case token.Colon:
 		return r.label(i, end, hi)
-	case token.Star:
-		if r.starsName(end, hi) {
+	case token.Assign:
+		if r.kindIn(end+1, hi) == token.LBrace {
+			return r.decl(i, hi, inBlock)
+		}
+	case token.Star, token.Inc, token.Dec, token.LParen:
+		if r.newLine(end) && (k != token.LParen && r.indent(end) > r.indent(i) || r.loopName(i)) {
+			return r.loop(i, open, hi)
+		}
+		if k == token.Star && r.starsName(end, hi) {
 			r.span(symIdentifier, i, end)
 			return r.declarators(end, hi, inBlock)
 		}

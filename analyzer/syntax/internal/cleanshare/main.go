@@ -6,7 +6,7 @@
 //	go run ./analyzer/syntax/internal/cleanshare -n 1500 -seed 1 TREE
 //
 // It parses a random sample of the files below TREE, prints the share of those
-// with no error in any tree, and the throughput of each layer.
+// with no error in any tree, and the throughput of each layer in CPU time.
 package main
 
 import (
@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -105,10 +106,10 @@ func find(root, ext, skip string) ([]string, error) {
 }
 
 func (t *tally) file(p *syntax.Parser, name string, raw []byte, context bool) {
-	at := time.Now()
+	at := cpuTime()
 	lap := func(d *time.Duration) {
-		now := time.Now()
-		*d += now.Sub(at)
+		now := cpuTime()
+		*d += now - at
 		at = now
 	}
 	text := source.New(name, name, source.KindOf(name), raw, source.Mode{})
@@ -146,6 +147,16 @@ func (t *tally) file(p *syntax.Parser, name string, raw []byte, context bool) {
 	} else {
 		t.failures = append(t.failures, name+first)
 	}
+}
+
+// cpuTime is the time this process has used: on a busy machine the wall clock
+// says little.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 var words = token.NewWords(nil)
