@@ -5,6 +5,7 @@ package cmodel
 import (
 	"bytes"
 
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -23,9 +24,13 @@ type Macro struct {
 	Start, End uint32
 }
 
-// Macro reads the #define on a line; false if there is none with a name.
+// Macro reads the #define on a line; false if there is none with a name, or if
+// it stands on a pile of others.
 func (m *Model) Macro(line int) (Macro, bool) {
 	i, lim := m.LineTokens(line)
+	if m.piled(line) {
+		return Macro{}, false
+	}
 	if !m.isDefine(i) || i+2 >= lim || string(m.Bytes(i+1)) != "define" || m.toks.Kind[i+2] != token.Ident {
 		return Macro{}, false
 	}
@@ -46,6 +51,20 @@ func (m *Model) Macro(line int) (Macro, bool) {
 		d.Start++
 	}
 	return d, true
+}
+
+// piled reports whether a #define is the third of a pile, each the value of the
+// one above. One on top of another is a slip with a backslash, and both are
+// looked at; a high pile is nobody's code, and reading the rest of it anew for
+// each line takes forever.
+func (m *Model) piled(line int) bool {
+	const both = source.Define | source.Continued
+	for k := 1; k <= 2; k++ {
+		if line < k || m.text.Lines[line-k].Features&both != both {
+			return false
+		}
+	}
+	return true
 }
 
 // Params are the names of a macro's parameters as they are written, without

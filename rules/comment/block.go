@@ -22,6 +22,11 @@ type block struct {
 	end int
 }
 
+// farthest is how many lines away the ends of a comment are looked for. No
+// comment that people write is as long, and one that never ends would be read
+// anew for each of its lines.
+const farthest = 1000
+
 // blockAt is the comment that is open where a line begins.
 func blockAt(p *analyzer.Pass, line int) (b block, ok bool) {
 	lines := p.Text.Lines
@@ -30,15 +35,15 @@ func blockAt(p *analyzer.Pass, line int) (b block, ok bool) {
 	}
 	b = block{first: -1, last: -1}
 	up := line
-	for up >= 0 && p.SameHunk(up, line) && lines[up].Features.Has(source.BeginsInComment) && (up == line || !closes(p.Raw(up))) {
+	for up >= max(0, line-farthest) && p.SameHunk(up, line) && lines[up].Features.Has(source.BeginsInComment) && (up == line || !closes(p.Raw(up))) {
 		up--
 	}
-	if up >= 0 && p.SameHunk(up, line) {
+	if up >= max(0, line-farthest) && p.SameHunk(up, line) {
 		if b.open = opensAt(p, up); b.open >= 0 {
 			b.first, b.column = up, p.Width(p.Raw(up)[:b.open])
 		}
 	}
-	for down := line; down < len(lines) && p.SameHunk(down, line); down++ {
+	for down := line; down < min(len(lines), line+farthest) && p.SameHunk(down, line); down++ {
 		if i := bytes.Index(p.Raw(down), []byte("*/")); i >= 0 {
 			b.last, b.end = down, i
 			break
