@@ -285,7 +285,7 @@ func (m *Model) eaten(i int) Word {
 		m.names.class[id] |= m.eatenByLearnt(m.Bytes(i))
 	}
 	w := m.names.class[id]
-	if w&modWhole != 0 {
+	if w&modWhole != 0 || w&(Modifier|modPrefix) == Modifier {
 		return modWhole
 	}
 	return w & modPrefix

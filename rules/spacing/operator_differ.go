@@ -4,6 +4,8 @@ package spacing
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
@@ -11,8 +13,19 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
+// Why an operator is not what checkpatch takes it for.
+const (
+	hasOneOperand  = "the operator is unary"
+	hasTwoOperands = "the operator is binary"
+	partOfType     = "the star is part of a declaration whose type checkpatch does not know"
+)
+
 // differUnary excuses operators that checkpatch takes for unary ones.
 func (o *operator) differUnary(f *analyzer.Finding) {
+	if read(o.p, o.at) == binary {
+		f.DifferNarrower(hasTwoOperands)
+		return
+	}
 	if o.left == edge && o.behindDirective() {
 		f.DifferNarrower("the expression goes on behind a directive, the operator is binary")
 	}
@@ -45,12 +58,61 @@ func (o *operator) differArithmetic(f *analyzer.Finding) {
 		f.DifferNarrower("a unary operator behind the dots of a range")
 	case o.inPath():
 		f.DifferNarrower("part of a path, not an expression")
+	case o.class == cmodel.Binary || o.kind == token.Plus:
+		switch read(o.p, o.at) {
+		case unary:
+			f.DifferNarrower(hasOneOperand)
+		case declarator:
+			f.DifferNarrower(partOfType)
+			judgeUnknownType(o.p, o.tok)
+		default:
+			if o.followsUnknownType() {
+				f.DifferNarrower("what stands in parentheses may be a type")
+			}
+		}
 	}
+}
+
+// followsUnknownType reports whether a lone word in parentheses, which nobody
+// has reason to put a value in, stands directly in front: "(vli_type)-1". In a
+// macro a parameter is put in parentheses with good reason.
+func (o *operator) followsUnknownType() bool {
+	t := o.p.Tokens
+	i := o.tok - 2
+	if i < 2 || o.kind == token.Plus || o.left != value || o.right != value || t.Kind[i+1] != token.RParen ||
+		t.Kind[i] != token.Ident || t.Kind[i-1] != token.LParen {
+		return false
+	}
+	switch k := t.Kind[i-2]; {
+	case k == token.RParen, k == token.RBrack:
+		return false
+	case k == token.Ident && !flows(o.p, i-2):
+		return false
+	}
+	name := o.p.TokenText(i)
+	return strings.ToUpper(name) != name && !isParameter(o.p, o.line, name)
+}
+
+// isParameter reports whether a word is a parameter of the macro that a line
+// belongs to.
+func isParameter(p *analyzer.Pass, line int, name string) bool {
+	for n := 0; n < 256 && line > 0 && p.Text.Lines[line-1].Features.Has(source.Continued) && p.SameHunk(line-1, line); n++ {
+		line--
+	}
+	d, ok := p.C.Macro(line)
+	return ok && slices.Contains(p.C.Params(&d), name)
 }
 
 // differSpaced excuses colons that part other things than values.
 func (o *operator) differSpaced(f *analyzer.Finding) {
 	if o.kind != token.Colon || o.next-o.tok > 1 {
+		return
+	}
+	switch read(o.p, o.at) {
+	case field:
+		f.DifferNarrower("the colon of a bit-field")
+		return
+	case binary:
 		return
 	}
 	switch o.enclosing() {

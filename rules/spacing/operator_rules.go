@@ -98,6 +98,10 @@ func (o *operator) step() {
 
 // arithmetic wants blanks on both sides or, unless strict, on both or none.
 func (o *operator) arithmetic(strict bool) {
+	if o.kind == token.Star && o.left == blank && o.right == blank && o.mayDeclare() && read(o.p, o.at) == declarator {
+		judgeUnknownType(o.p, o.tok)
+		return
+	}
 	if strict {
 		if o.ends {
 			if o.left != blank {
@@ -122,6 +126,26 @@ func (o *operator) arithmetic(strict bool) {
 		o.differArithmetic(f)
 		o.spaceOut(f)
 	}
+}
+
+// mayDeclare reports whether nothing but words stand in front of a '*' on its
+// line, and something that ends a declarator behind the name that follows.
+func (o *operator) mayDeclare() bool {
+	t := o.p.Tokens
+	first, end := o.p.LineTokens(o.line)
+	if o.tok-first > 4 || o.next+1 >= end || t.Kind[o.next] != token.Ident {
+		return false
+	}
+	for i := first; i < o.tok; i++ {
+		if t.Kind[i] != token.Ident || flows(o.p, i) {
+			return false
+		}
+	}
+	switch t.Kind[o.next+1] {
+	case token.Semi, token.Assign, token.Comma, token.LParen, token.LBrack:
+		return o.tok > first
+	}
+	return false
 }
 
 // label wants nothing in front of the colon of a label or case.

@@ -12,7 +12,7 @@ import (
 )
 
 var operators = &analyzer.Check{
-	Rules:  []*analyzer.Rule{Spacing},
+	Rules:  []*analyzer.Rule{Spacing, PointerLocation},
 	Lines:  source.HasOperator,
 	OnLine: checkOperators,
 }

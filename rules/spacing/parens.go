@@ -188,6 +188,15 @@ func wantsSpace(p *analyzer.Pass, i int) string {
 	if p.Tokens.KindAt(i-1) == token.Hash {
 		return "a directive, not the name of a function"
 	}
+	if p.Tokens.KindAt(i+2) == token.Star && p.Tokens.KindAt(i+3) == token.Ident {
+		j := i + 4
+		if p.Tokens.KindAt(j) == token.LBrack {
+			j = p.Closing(j) + 1
+		}
+		if p.Tokens.KindAt(j) == token.RParen && p.Tokens.KindAt(j+1) == token.LParen {
+			return "the type of a pointer to a function, not a function"
+		}
+	}
 	return ""
 }
 

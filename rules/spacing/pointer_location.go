@@ -45,7 +45,7 @@ func checkPointerLocation(p *analyzer.Pass, line int) {
 	for k := i; k+1 < end; k++ {
 		if p.Tokens.Kind[k] == token.LParen && p.Tokens.Start[k+1] == p.Tokens.End[k] {
 			if g, ok := starsBehind(p, k+1, end); ok && p.Tokens.KindAt(g.end) == token.RParen && g.end < end {
-				judgeStars(p, g, false)
+				judgeStars(p, g, false, true)
 			}
 		}
 	}
@@ -58,7 +58,7 @@ func checkPointerLocation(p *analyzer.Pass, line int) {
 			continue
 		}
 		if g.end < end && p.Tokens.Kind[g.end] == token.Ident {
-			judgeStars(p, g, true)
+			judgeStars(p, g, true, true)
 			k = g.end
 		}
 	}
@@ -96,8 +96,9 @@ func starsBehind(p *analyzer.Pass, i, lim int) (group, bool) {
 	return g, true
 }
 
-// judgeStars compares the blanks of a group with how they should be.
-func judgeStars(p *analyzer.Pass, g group, named bool) {
+// judgeStars compares the blanks of a group with how they should be. It is
+// named when a name follows, and known when the type in front is.
+func judgeStars(p *analyzer.Pass, g group, named, known bool) {
 	t := p.Tokens
 	if t.Kind[g.first] == token.Star && g.first == 0 {
 		return
@@ -110,10 +111,44 @@ func judgeStars(p *analyzer.Pass, g group, named bool) {
 	}
 	at := source.Range{Start: from, End: to}
 	f := p.Error(PointerLocation, at, "%q belongs here instead of %q", want, have)
-	if p.Text.LineAt(from) != p.Text.LineAt(to) {
-		return
+	if !known {
+		f.DifferWider("checkpatch does not know the type")
+	} else if star := starOf(p, g); star >= 0 && read(p, p.TokenRange(star)) == binary {
+		f.DifferNarrower("a product, not a declaration")
 	}
 	f.Fix("Put the * with the name", analyzer.Replace(at, string(want)))
+}
+
+// starOf is the first star of a group, -1 if there is none.
+func starOf(p *analyzer.Pass, g group) int {
+	for i := g.first; i < g.end; i++ {
+		if p.Tokens.Kind[i] == token.Star {
+			return i
+		}
+	}
+	return -1
+}
+
+// judgeUnknownType looks at a star that is part of a declaration although
+// nothing says that the word in front of it is a type.
+func judgeUnknownType(p *analyzer.Pass, star int) {
+	first, end := p.LineTokens(p.TokenLine(star))
+	g := group{first: star, end: star + 1}
+	for g.first > first && p.Tokens.Kind[g.first-1] == token.Star {
+		g.first--
+	}
+	for g.end < end && (p.Tokens.Kind[g.end] == token.Star || p.C.Is(g.end, cmodel.Modifier)) {
+		g.end++
+	}
+	if g.first != star || star == first || g.end >= end || p.Tokens.KindAt(g.first-1) != token.Ident {
+		return // judged at its first star
+	}
+	switch p.Tokens.Kind[g.end] {
+	case token.Ident:
+		judgeStars(p, g, true, false)
+	case token.RParen:
+		judgeStars(p, g, false, false)
+	}
 }
 
 // wantedStars is the text between type and name, or type and ')': blanks at
