@@ -38,6 +38,19 @@ int ks_check(const void *language);
 const char *ks_symbol_name(const void *language, uint16_t symbol);
 const char *ks_field_name(const void *language, uint16_t field);
 
+/*
+ * ks_language_new makes what parsers need of the grammar. It is never freed;
+ * one is made for the process. It also points tree-sitter to the arena.
+ */
+const void *ks_language_new(const void *original);
+
+/*
+ * ks_table_differences compares every step'th entry of the parse tables of two
+ * languages.
+ */
+uint32_t ks_table_differences(const void *original, const void *language, uint32_t step);
+
+/* A parser belongs to one thread at a time. */
 ks_parser *ks_parser_new(const void *language);
 void ks_parser_delete(ks_parser *p);
 
