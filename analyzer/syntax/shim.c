@@ -48,13 +48,17 @@ static void place(ks_node *n, const ks_input *in, uint32_t from, uint32_t to)
 	if (to > in->count)
 		to = in->count;
 	if (from < to) {
-		uint32_t before = in->change[from] >> 1;
+		uint32_t before = in->change[from] >> 2;
 		uint32_t last = in->change[to - 1];
 
 		n->start = in->start[from];
 		n->end = in->end[to - 1];
-		if ((last >> 1) + (last & 1) != before)
+		if ((last >> 2) + (last >> 1 & 1) != before)
 			n->flags |= KS_MASKED;
+		if (last & 1 && n->kind == KS_TRUE)
+			n->kind = KS_IDENTIFIER;
+		else if (last & 1 && n->kind == KS_PRIMITIVE_TYPE)
+			n->kind = KS_TYPE_IDENTIFIER;
 	} else if (from > 0) {
 		n->start = n->end = in->end[from - 1];
 	} else {

@@ -21,6 +21,14 @@ enum {
 	KS_MASKED = 16,
 };
 
+/* Symbols that stand for identifiers, and what they are in the tree. */
+enum {
+	KS_TRUE = 152,
+	KS_PRIMITIVE_TYPE = 91,
+	KS_IDENTIFIER = 1,
+	KS_TYPE_IDENTIFIER = 357,
+};
+
 enum {
 	KS_FAILED = -1,  /* no parser or no tree */
 	KS_BUDGET = -2,  /* given up: too much work for this text */
@@ -60,7 +68,8 @@ void ks_parser_delete(ks_parser *p);
  * and the call must be repeated with more room. The masker describes a token
  * by its code (KS_CODE_BASE + symbol), its first byte in the text, the byte
  * behind its last, and change: how many changes were made in front of it,
- * shifted left by one, plus one if the token itself was rewritten.
+ * shifted left by two, plus two if the token itself was rewritten, plus one if
+ * it is an identifier under another symbol.
  */
 int64_t ks_parse(ks_parser *p, const uint16_t *code, const uint32_t *start,
 		 const uint32_t *end, const uint32_t *change, uint32_t count,
