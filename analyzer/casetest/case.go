@@ -73,7 +73,11 @@ func Parse(data []byte) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range ar.Files {
+	files, err := c.surroundings(ar.Files)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range files {
 		if err := c.file(f, visible); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
