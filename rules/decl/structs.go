@@ -19,6 +19,7 @@ const, they can be overwritten, and their pointers called.
 The tree's scripts/const_structs.checkpatch lists them; without a tree nothing
 is reported. By default declarations of the struct without an object are left
 alone.`,
+	Tree: map[string]string{"scripts/const_structs.checkpatch": "file_operations\n"},
 	Bad:  "static struct file_operations fops = {\n};\n",
 	Good: "static const struct file_operations fops = {\n};\n",
 	Fix:  analyzer.FixSometimes,
