@@ -43,13 +43,13 @@ type ViewLine struct {
 }
 
 // Has tells whether all the given states are on.
-func (l *ViewLine) Has(f patch.ScriptFlags) bool { return l.Flags&f == f }
+func (l ViewLine) Has(f patch.ScriptFlags) bool { return l.Flags&f == f }
 
 // InHeader tells whether a line is judged as one of the mail header.
-func (l *ViewLine) InHeader() bool { return l.Flags&patch.FlagHeaderBefore != 0 }
+func (l ViewLine) InHeader() bool { return l.Flags&patch.FlagHeaderBefore != 0 }
 
 // InLog tells whether a line is judged as commit text.
-func (l *ViewLine) InLog() bool { return l.Flags&patch.FlagLogBefore != 0 }
+func (l ViewLine) InLog() bool { return l.Flags&patch.FlagLogBefore != 0 }
 
 func newMessageView(name string, s *patch.Stream, m *patch.Message) *View {
 	v := &View{Stream: s, Message: m, Name: name, CommitFile: s.Kind == patch.KindCommitMessage,

@@ -188,13 +188,14 @@ func (w *scriptWalk) text(b []byte, out *ScriptLine) {
 
 func (w *scriptWalk) classOf(b []byte, out *ScriptLine, ends bool) Class {
 	switch {
-	case ends:
+	case ends && w.left == 0:
 		return ClassHeaderEnd
 	case w.inHeader && w.left == 0:
 		return ClassHeader
-	case out.Has(FlagLogStart):
+	case out.Has(FlagLogStart) && w.left == 0:
 		return ClassLog
 	case w.left != 0:
+		// A hunk without a file above it is part of the header or log, too.
 		switch {
 		case len(b) == 0 || b[0] == ' ':
 			return ClassContext

@@ -119,13 +119,8 @@ func (r *reader) suffixes(i, hi int) (int, bool) {
 			r.arraySize(i)
 			i = r.after(i)
 		case it.kind == token.LParen:
-			next := r.after(i)
-			if r.kindIn(next, hi) == token.Ident && r.oldStyle(next, hi) {
-				r.raw(i, next)
-			} else {
-				r.params(i)
-			}
-			i = next
+			r.params(i)
+			i = r.after(i)
 			function = true
 		case it.class == classAsm:
 			r.drop()
@@ -218,7 +213,7 @@ func (r *reader) param(lo, hi int) bool {
 			r.span(symIdentifier, i, end)
 			i = end
 		} else {
-			r.typeWord(i)
+			r.emit(i)
 			i++
 		}
 	}

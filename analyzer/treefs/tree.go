@@ -17,6 +17,8 @@ import (
 	"path"
 	"strings"
 	"sync"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
 )
 
 // Extra is what a user adds to the files of the tree.
@@ -32,7 +34,7 @@ type Tree struct {
 	files fs.FS
 
 	present  func() bool
-	spelling func() map[string]string
+	spelling func() *facts.Spelling
 	structs  func() map[string]bool
 	camel    func() map[string]bool
 	typedefs map[string]bool
@@ -40,7 +42,6 @@ type Tree struct {
 	bindings func() []byte
 	licences func() *licences
 	obsolete func() []section
-	setup    func() []byte
 
 	mu         sync.Mutex
 	compatible map[string]bool // answers of Compatible
@@ -50,7 +51,7 @@ type Tree struct {
 func New(files fs.FS, extra Extra) *Tree {
 	t := &Tree{files: files, typedefs: extra.Typedefs, compatible: map[string]bool{}}
 	t.present = sync.OnceValue(func() bool { return IsKernel(files) })
-	t.spelling = sync.OnceValue(func() map[string]string {
+	t.spelling = sync.OnceValue(func() *facts.Spelling {
 		return loadSpelling(t.read("scripts/spelling.txt"), extra.Codespell)
 	})
 	t.structs = sync.OnceValue(func() map[string]bool {
@@ -61,7 +62,6 @@ func New(files fs.FS, extra Extra) *Tree {
 	t.bindings = sync.OnceValue(t.loadBindings)
 	t.licences = sync.OnceValue(t.loadLicences)
 	t.obsolete = sync.OnceValue(func() []section { return obsoleteSections(t.read("MAINTAINERS")) })
-	t.setup = sync.OnceValue(func() []byte { return t.read(parametersFile) })
 	return t
 }
 
@@ -142,16 +142,6 @@ func (t *Tree) IncludesAsm(name string) bool {
 	return false
 }
 
-// parametersFile documents the parameters of the kernel's command line.
-const parametersFile = "Documentation/admin-guide/kernel-parameters.txt"
-
-// KernelParameter reports whether the document of the tree has the text of a
-// parameter, in any place.
-func (t *Tree) KernelParameter(name string) (documented, known bool) {
-	text := t.setup()
-	return bytes.Contains(text, []byte(name)), len(text) > 0
-}
-
 // ParseTypedefs reads a file of type names, one on a line.
 func ParseTypedefs(data []byte) map[string]bool { return words(data) }
 
@@ -168,13 +158,13 @@ func words(data []byte) map[string]bool {
 	return out
 }
 
-// Spelling maps a misspelt word in lower case to its correction.
-func (t *Tree) Spelling() map[string]string { return t.spelling() }
+// Spelling is the list of misspelt words, nil if there is none.
+func (t *Tree) Spelling() *facts.Spelling { return t.spelling() }
 
 // loadSpelling reads spelling.txt ("mistake||correction") and a dictionary of
 // codespell ("mistake->correction, another"). The first table wins, as does
 // the first correction; entries codespell disables are left out.
-func loadSpelling(table, codespell []byte) map[string]string {
+func loadSpelling(table, codespell []byte) *facts.Spelling {
 	out := map[string]string{}
 	for line := range strings.Lines(string(codespell)) {
 		line = strings.TrimSpace(line)
@@ -195,5 +185,8 @@ func loadSpelling(table, codespell []byte) map[string]string {
 			out[from] = to
 		}
 	}
-	return out
+	if len(out) == 0 {
+		return nil
+	}
+	return facts.NewSpelling(out)
 }
