@@ -11,7 +11,6 @@ import "github.com/kstyle-ls/kstyle-ls/analyzer"
 
 // Checks are the checks of the family, sorted by name.
 var Checks = []*analyzer.Check{
-	afterDeclarations,
 	assignmentContinuations,
 	concatenatedString,
 	deepIndentation,
@@ -20,11 +19,9 @@ var Checks = []*analyzer.Check{
 	logicalContinuations,
 	multilineDereference,
 	openEndedLine,
-	parenthesisAlignment,
 	quotedWhitespace,
 	splitString,
 	stringFragments,
-	suspectCodeIndent,
 	switchCaseIndent,
 	surplusBlankLine,
 	missingBlankLine,

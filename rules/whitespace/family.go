@@ -15,7 +15,6 @@ var Checks = []*analyzer.Check{
 	longLine,
 	missingEOFNewline,
 	spaceBeforeTab,
-	tabstop,
 	trailingWhitespace,
 	whitespaceAfterLineContinuation,
 }
