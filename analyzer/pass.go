@@ -212,8 +212,8 @@ func (p *Pass) Report(level Level, r *Rule, at source.Range, format string, args
 	return f
 }
 
-// strictPath reports whether checkpatch judges a path strictly unasked.
-func strictPath(path string) bool {
+// StrictPath reports whether checkpatch judges a path strictly unasked.
+func StrictPath(path string) bool {
 	return strings.HasPrefix(path, "drivers/net/") || strings.HasPrefix(path, "net/") ||
 		strings.HasPrefix(path, "drivers/staging/")
 }

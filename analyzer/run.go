@@ -139,7 +139,7 @@ type walker struct {
 func (r *run) walk(t *source.Text) *walker {
 	w := &walker{r: r, t: t, table: r.a.tables[r.options.kind(t)], isC: t.Kind.In(source.CFiles)}
 	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.options,
-		strict: r.options.Strict || strictPath(t.Path), fileMode: r.fileMode, Stream: r.in}
+		strict: r.options.Strict || StrictPath(t.Path), fileMode: r.fileMode, Stream: r.in}
 	if r.options.Timing {
 		w.timing = r.timing()
 	}
@@ -294,7 +294,7 @@ func (w *walker) leave(c *Check, start time.Time) {
 
 // collect filters findings of a text and carries them to the input.
 func (r *run) collect(t *source.Text, fs []*Finding) {
-	strict := r.options.Strict || strictPath(t.Path)
+	strict := r.options.Strict || StrictPath(t.Path)
 	for _, f := range fs {
 		if !r.keeps(f, strict) {
 			continue

@@ -14,8 +14,10 @@ import (
 	"golang.org/x/term"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/batch"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 	"github.com/kstyle-ls/kstyle-ls/rules"
@@ -37,6 +39,10 @@ type checkFlags struct {
 	staged             bool
 	jobs               int
 	color              string
+	failLevel          string
+	exitZero, quiet    bool
+	configFile         string
+	noConfig           bool
 }
 
 const checkHelp = `Check C sources, headers, device trees, Kconfig, Makefiles and other text of the
@@ -97,10 +103,16 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.statistics, "statistics", false, "print counts by type at the end")
 	flags.BoolVar(&f.timing, "timing", false, "print the time that each check took")
 	flags.IntVar(&f.jobs, "jobs", 0, "number of workers (default: one for each processor)")
+	flags.StringVar(&f.failLevel, "fail-level", "", "least level that makes the exit status 1: check, warning, error, never")
+	flags.BoolVar(&f.exitZero, "exit-zero", false, "end with status 0 whatever is found")
+	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no summary on standard error")
+	flags.StringVar(&f.configFile, "config", "", "the configuration file to use (default: the nearest kstyle.toml)")
+	flags.BoolVar(&f.noConfig, "no-config", false, "use no configuration file")
 	flags.StringVar(&f.color, "color", "auto", "colour the output: auto, always, never")
 	cmd.MarkFlagsMutuallyExclusive("file", "patch")
 	cmd.MarkFlagsMutuallyExclusive("root", "no-tree")
 	cmd.MarkFlagsMutuallyExclusive("fix", "diff")
+	cmd.MarkFlagsMutuallyExclusive("config", "no-config")
 }
 
 // runCheck turns the flags into a request, has it done, and sets the status.
@@ -109,9 +121,17 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) er
 		return usagef("nothing to check: give files, folders, or - for standard input")
 	}
 	all := analyzer.New(rules.All())
-	q, err := f.request(all, paths)
+	q, err := f.request(paths)
 	if err != nil {
 		return err
+	}
+	last, err := f.commandLine(cmd, all)
+	if err != nil {
+		return err
+	}
+	q.Settings = settings.New(all, settings.Options{Fixed: f.configFile, None: f.noConfig, Last: last})
+	if _, err := q.Settings.For("x"); err != nil {
+		return usagef("%v", err) // better now than once for each file
 	}
 	if len(f.revisions) > 0 || f.staged {
 		if q.Repo, err = vcs.Open(cmd.Context(), "."); err != nil {
@@ -132,34 +152,22 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) er
 		return failed(err)
 	case outcome.Failures > 0:
 		*status = exitFailed
-	case outcome.Findings > 0:
+	case outcome.Failing > 0 && !f.exitZero:
 		*status = exitFindings
 	}
 	return nil
 }
 
 // request checks the flags and puts them together.
-func (f *checkFlags) request(all *analyzer.Analyzer, paths []string) (batch.Request, error) {
+func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	options := analyzer.Defaults()
-	options.Strict, options.Parity, options.Timing = f.strict, f.parity, f.timing
-	options.MaxLineLength, options.TabSize = f.maxLine, f.tabSize
+	options.Parity, options.Timing = f.parity, f.timing
 	q := batch.Request{
 		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged, Format: f.format,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, Statistics: f.statistics, Jobs: f.jobs,
+		Quiet: f.quiet,
 	}
 	var err error
-	if options.Types, err = typeSet(all, "--types", f.types); err != nil {
-		return q, err
-	}
-	if options.Ignore, err = typeSet(all, "--ignore", f.ignore); err != nil {
-		return q, err
-	}
-	if f.tabSize < 2 {
-		return q, usagef("--tab-size %d: must be at least 2", f.tabSize)
-	}
-	if f.maxLine < 1 {
-		return q, usagef("--max-line-length %d: must be at least 1", f.maxLine)
-	}
 	if f.fix && (f.staged || len(f.revisions) > 0) {
 		return q, usagef("--fix cannot change commits or the index; fix the files, or see --diff")
 	}
@@ -185,12 +193,44 @@ func (f *checkFlags) request(all *analyzer.Analyzer, paths []string) (batch.Requ
 	if q.Root != "" {
 		t, err := tree.Open(q.Root, treefs.Extra{})
 		if err != nil {
-			return q, err
+			return q, failed(err)
 		}
 		options.Facts.Tree = t // open until the process ends
 	}
 	q.Options = options
 	return q, nil
+}
+
+// commandLine is what the flags say of how to judge, as a configuration file
+// that is stronger than all others.
+func (f *checkFlags) commandLine(cmd *cobra.Command, all *analyzer.Analyzer) (*config.File, error) {
+	c := &config.File{Name: "command line", FailLevel: f.failLevel}
+	var err error
+	if c.Types, err = typeList(all, "--types", f.types); err != nil {
+		return nil, err
+	}
+	if c.ExtendIgnore, err = typeList(all, "--ignore", f.ignore); err != nil {
+		return nil, err
+	}
+	if f.tabSize < 2 {
+		return nil, usagef("--tab-size %d: must be at least 2", f.tabSize)
+	}
+	if f.maxLine < 1 {
+		return nil, usagef("--max-line-length %d: must be at least 1", f.maxLine)
+	}
+	if f.failLevel != "" && !slices.Contains(config.FailLevels, f.failLevel) {
+		return nil, usagef("--fail-level %s: there are %s", f.failLevel, strings.Join(config.FailLevels, ", "))
+	}
+	for flag, set := range map[string]func(){
+		"strict":          func() { c.Strict = &f.strict },
+		"tab-size":        func() { c.TabSize = &f.tabSize },
+		"max-line-length": func() { c.MaxLineLength = &f.maxLine },
+	} {
+		if cmd.Flags().Changed(flag) {
+			set()
+		}
+	}
+	return c, nil
 }
 
 // tree is the absolute path of the kernel tree, empty for none: what --root

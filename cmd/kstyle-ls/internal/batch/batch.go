@@ -16,6 +16,7 @@ import (
 	"io"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
 
@@ -46,8 +47,11 @@ type Request struct {
 	Repo      *vcs.Repo
 	// Root is the absolute path of the kernel tree, empty for none. Inputs
 	// below it are judged by their path within it.
-	Root    string
-	Options analyzer.Options
+	Root string
+	// Options are the engine's; Settings, if not nil, puts over them what
+	// configuration files and the command line say for each path.
+	Options  analyzer.Options
+	Settings *settings.Loader
 	// Format names one of Formats.
 	Format string
 	// Fix writes safe fixes back, Diff only shows what would be written, and
@@ -62,6 +66,8 @@ type Request struct {
 	Stdout, Stderr io.Writer
 	// Color allows colour codes on Stdout.
 	Color bool
+	// Quiet leaves the summary out.
+	Quiet bool
 	// Progress allows a progress bar on Stderr.
 	Progress bool
 }
@@ -69,8 +75,9 @@ type Request struct {
 // Outcome is what a run came to.
 type Outcome struct {
 	// Inputs counts what was checked, Findings what was reported and is still
-	// there, Fixed the fixes made or shown.
-	Inputs, Findings, Fixed int
+	// there, Failing those of them that reach the level which makes a run
+	// fail, Fixed the fixes made or shown.
+	Inputs, Findings, Failing, Fixed int
 	// Failures counts inputs that could not be checked or written; each has
 	// been reported on Stderr.
 	Failures int

@@ -15,6 +15,7 @@ import (
 type diffs struct {
 	w      *bufio.Writer
 	stderr io.Writer
+	quiet  bool
 	colors colors
 }
 
@@ -48,6 +49,9 @@ func (p *diffs) line(line string) {
 func (p *diffs) end(o Outcome) error {
 	if err := p.w.Flush(); err != nil {
 		return err
+	}
+	if p.quiet {
+		return nil
 	}
 	return summarise(p.stderr, o, " shown, nothing written")
 }

@@ -17,7 +17,12 @@ import (
 
 // fix checks an item and makes the fixes that were asked for, in memory.
 func (r *runner) fix(ctx context.Context, d *done) error {
-	settled, err := r.analyzer.Settle(ctx, d.in, &r.q.Options, r.choose)
+	settled, err := r.analyzer.Settle(ctx, d.in, d.judge.Options, func(f *analyzer.Finding) int {
+		if len(d.judge.Adjust([]*analyzer.Finding{f})) == 0 {
+			return -1
+		}
+		return r.choose(f)
+	})
 	if err != nil {
 		return err
 	}
@@ -27,9 +32,10 @@ func (r *runner) fix(ctx context.Context, d *done) error {
 	}
 	if r.q.Diff && !r.q.Fix {
 		// Nothing is written, so what is found is what is there now.
-		d.result, err = r.analyzer.Check(ctx, d.in, &r.q.Options)
+		return r.check(ctx, d)
 	}
-	return err
+	r.adjust(d)
+	return nil
 }
 
 // choose picks the fix of a finding that is to be made, or -1.

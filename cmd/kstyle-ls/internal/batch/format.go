@@ -46,7 +46,7 @@ func newPrinter(q Request) (printer, error) {
 		return nil, fmt.Errorf("there is no format %q; there are %s", q.Format, strings.Join(Formats(), ", "))
 	}
 	if q.Diff {
-		return &diffs{w: bufio.NewWriterSize(q.Stdout, 1<<16), stderr: q.Stderr, colors: newColors(q.Color)}, nil
+		return &diffs{w: bufio.NewWriterSize(q.Stdout, 1<<16), stderr: q.Stderr, quiet: q.Quiet, colors: newColors(q.Color)}, nil
 	}
 	to := q.Stdout
 	if q.Fix && slices.Contains(q.Paths, "-") {

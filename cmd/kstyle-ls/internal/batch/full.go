@@ -94,6 +94,9 @@ func (p *full) end(o Outcome) error {
 	if err := p.w.Flush(); err != nil {
 		return err
 	}
+	if p.q.Quiet {
+		return nil
+	}
 	return summarise(p.q.Stderr, o, " made")
 }
 

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -15,6 +17,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 )
 
 // runner is one run in progress. Its workers share nothing but the analyzer;
@@ -33,6 +37,7 @@ type done struct {
 	item   item
 	text   []byte
 	in     analyzer.Input
+	judge  *settings.Judgement
 	result *analyzer.Result
 	// fixed is the text with fixes, nil where none was asked for or made.
 	fixed  []byte
@@ -128,16 +133,81 @@ func (r *runner) work(ctx context.Context, it item) (d done) {
 		return d
 	}
 	d.text = d.in.Bytes
+	if d.judge, d.err = r.judgement(it, d.in); d.err != nil {
+		return d
+	}
 	if r.q.Fix || r.q.Diff {
 		d.err = r.fix(ctx, &d)
 		return d
 	}
-	d.result, d.err = r.analyzer.Check(ctx, d.in, &r.q.Options)
-	if it.atFile && d.err == nil {
+	d.err = r.check(ctx, &d)
+	return d
+}
+
+// check has the engine judge an input and puts its findings into order.
+func (r *runner) check(ctx context.Context, d *done) error {
+	result, err := r.analyzer.Check(ctx, d.in, d.judge.Options)
+	if err != nil {
+		return err
+	}
+	d.result = result
+	r.adjust(d)
+	return nil
+}
+
+// adjust applies what is said of findings, not of texts.
+func (r *runner) adjust(d *done) {
+	d.result.Findings = d.judge.Adjust(d.result.Findings)
+	if d.item.atFile {
 		// There is no message yet, so what is said of one means nothing.
 		d.result.Findings = slices.DeleteFunc(d.result.Findings, func(f *analyzer.Finding) bool { return f.FileLine == 0 })
 	}
-	return d
+}
+
+// judgement is how an input is to be judged.
+func (r *runner) judgement(it item, in analyzer.Input) (*settings.Judgement, error) {
+	if r.q.Settings == nil {
+		return settings.Judge(&r.q.Options, plainSettings(&r.q.Options), nil), nil
+	}
+	where := it.disk
+	if where == "" {
+		where = it.name
+	}
+	s, err := r.q.Settings.For(where)
+	if err != nil {
+		return nil, err
+	}
+	if s.Excluded && !it.named {
+		return nil, errSkipped
+	}
+	var of func(string) *config.Settings
+	if base := r.patchBase(); in.Form == analyzer.Patch && r.q.Settings.Varies(filepath.Join(base, "x")) {
+		of = func(path string) *config.Settings {
+			s, err := r.q.Settings.For(filepath.Join(base, filepath.FromSlash(path)))
+			if err != nil {
+				return nil // what holds for the patch holds
+			}
+			return s
+		}
+	}
+	return settings.Judge(&r.q.Options, s, of), nil
+}
+
+// patchBase is the folder that paths in a patch start in.
+func (r *runner) patchBase() string {
+	if r.q.Root != "" {
+		return r.q.Root
+	}
+	return "."
+}
+
+// plainSettings are settings that say what options say already.
+func plainSettings(o *analyzer.Options) *config.Settings {
+	s := config.Defaults()
+	s.Strict, s.MaxLineLength, s.TabSize = o.Strict, o.MaxLineLength, o.TabSize
+	s.MinConfigHelp, s.KconfigPrefix = o.MinConfigHelp, o.KconfigPrefix
+	s.Types, s.Ignore = slices.Sorted(maps.Keys(o.Types)), slices.Sorted(maps.Keys(o.Ignore))
+	return s
 }
 
 // take counts and prints what became of one item.
@@ -166,6 +236,11 @@ func (r *runner) take(d done) error {
 		}
 	}
 	r.outcome.Findings += len(d.result.Findings)
+	for _, f := range d.result.Findings {
+		if settings.Fails(d.judge.Settings, f.Level) {
+			r.outcome.Failing++
+		}
+	}
 	if err := r.out.input(&d); err != nil {
 		return fmt.Errorf("write findings: %w", err)
 	}
