@@ -184,7 +184,7 @@ func checkPrecedence(p *analyzer.Pass, d *cmodel.Macro, use int, name string) {
 	for after < d.EndTok && (p.Tokens.Kind[after] == token.Comment || p.Tokens.Kind[after] == token.Backslash) {
 		after++
 	}
-	left := before >= 0 && binds(p.Tokens.Kind[before])
+	left := before >= 0 && binds(p.Tokens.Kind[before]) && !p.Tokens.Kind[before].IsAssign()
 	right := after < d.EndTok && binds(p.Tokens.Kind[after])
 	if !left && !right {
 		return
@@ -200,7 +200,7 @@ func checkPrecedence(p *analyzer.Pass, d *cmodel.Macro, use int, name string) {
 }
 
 // binds reports whether an operator may take the argument apart. Checkpatch's
-// list has neither assignments nor "?", ":" and ".".
+// list has neither plain assignment nor "?", ":" and ".".
 func binds(k token.Kind) bool {
-	return k == token.Arrow || k.IsOperator() && !k.IsAssign()
+	return k == token.Arrow || k.IsOperator() && k != token.Assign
 }
