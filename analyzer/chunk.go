@@ -7,24 +7,28 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
-// chunkLines is the least number of lines of a chunk. Smaller ones would cost
-// more to keep than to judge again.
-const chunkLines = 24
-
 // chunkStarts are the lines at which a text can be taken up again without
 // knowing what stands before: a line begins there outside all brackets, behind
 // the end of a declaration, a function, or a directive. The first is 0.
+//
+// Not all such lines are taken: chunks of a line or two would cost more to keep
+// than to judge again. Which are is told by the line and the one before alone,
+// so that an edit moves no start further down.
 //
 // A closing brace in column 0 ends whatever is open, so that a bracket that
 // was just typed does not make one chunk of the rest of the file.
 func chunkStarts(t *source.Text, toks *token.Stream, firstTok []uint32) []int {
 	starts := []int{0}
 	depth, continued := 0, false
-	ended := true // the last line with code ended something
+	ended := true     // the last line with code ended something
+	function := false // it was the closing brace of a function or the like
 	for i := range t.Lines {
 		f := t.Lines[i].Features
-		if depth == 0 && ended && !continued && i-starts[len(starts)-1] >= chunkLines && f&(source.Blank|source.OnlyComment) == 0 {
-			starts = append(starts, i)
+		if i > 0 && depth == 0 && ended && !continued && f&(source.Blank|source.OnlyComment) == 0 {
+			if function || isDivider(t.RawLine(i)) {
+				starts = append(starts, i)
+			}
+			function = false
 		}
 		if continued || f&source.Directive != 0 {
 			continued = f&source.Continued != 0
@@ -38,6 +42,7 @@ func chunkStarts(t *source.Text, toks *token.Stream, firstTok []uint32) []int {
 			case token.RBrace:
 				if toks.Start[k] == t.Lines[i].Start {
 					depth = 1
+					function = true
 				}
 				fallthrough
 			case token.RParen, token.RBrack:
@@ -49,4 +54,13 @@ func chunkStarts(t *source.Text, toks *token.Stream, firstTok []uint32) []int {
 		}
 	}
 	return starts
+}
+
+// isDivider takes about one line in sixteen, by what is on it.
+func isDivider(line []byte) bool {
+	h := uint32(2166136261)
+	for _, c := range line {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h>>13&15 == 0
 }

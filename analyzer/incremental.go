@@ -88,8 +88,12 @@ func (w *walker) recheck(old *Memory) (*Memory, error) {
 		if i+1 < len(starts) {
 			end = starts[i+1]
 		}
+		if i > 0 && !w.r.options.Parity {
+			w.pass.C.Settle(first)
+		}
 		before := w.state(first)
 		if p, ok := same.piece(first, end, before); ok {
+			p.before, p.after = before, before.behind(&p)
 			w.restore(p.after, end)
 			now.pieces = append(now.pieces, p)
 			continue
@@ -186,19 +190,28 @@ func (c *common) piece(first, end int, before state) (piece, bool) {
 		return piece{}, false
 	}
 	p := c.old.pieces[i]
-	if p.end != end-shift || !p.before.equal(before) {
+	if p.end != end-shift {
 		return piece{}, false
 	}
 	oldLines := len(c.old.text.Lines)
 	inHead := p.reachEnd <= c.head && (p.reachEnd < oldLines || shift == 0)
 	inTail := p.reachFirst >= oldLines-c.tail && p.reachFirst > 0
-	if !inHead && !inTail {
+	if !inHead && !inTail || !before.fits(&p, c.seen(&p)) {
 		return piece{}, false
 	}
 	if inHead {
 		return p, shift == 0
 	}
 	return c.move(p, shift), true
+}
+
+// seen is the view of what a piece of the old version has looked at.
+func (c *common) seen(p *piece) []byte {
+	t := c.old.text
+	if p.reachFirst >= p.reachEnd {
+		return nil
+	}
+	return t.Clean[t.Lines[p.reachFirst].Start:t.Lines[p.reachEnd-1].End]
 }
 
 // move puts a piece of the old version where it is now.

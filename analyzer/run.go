@@ -181,8 +181,13 @@ func (c *Check) name() string { return c.Rules[0].Type }
 // all walks each layer once.
 func (w *walker) all() error {
 	w.prepare()
+	starts := w.settles()
 	for _, h := range w.t.Hunks {
 		for i := h.First; i < h.End; i++ {
+			if len(starts) > 0 && starts[0] == i {
+				w.pass.C.Settle(i)
+				starts = starts[1:]
+			}
 			if i%pollLines == 0 && w.r.ctx.Err() != nil {
 				return w.r.ctx.Err()
 			}

@@ -3,6 +3,7 @@
 package analyzer
 
 import (
+	"bytes"
 	"maps"
 	"slices"
 
@@ -25,7 +26,18 @@ func (r *reach) see(line int) {
 // lines from its own, so it holds wherever they are moved to.
 type state struct{ c cmodel.State }
 
-func (s state) equal(o state) bool { return s.c.Equal(o.c) }
+// fits reports whether a piece that was read from the state p.before finds the
+// same from s: the states are equal, or differ in words that do not occur.
+func (s state) fits(p *piece, seen []byte) bool {
+	words, ok := s.c.EqualBut(p.before.c)
+	for _, w := range words {
+		ok = ok && !bytes.Contains(seen, []byte(w))
+	}
+	return ok
+}
+
+// behind is the state behind a piece that is read from s.
+func (s state) behind(p *piece) state { return state{p.after.c.Follow(p.before.c, s.c)} }
 
 // state is taken in front of a line.
 func (w *walker) state(line int) state {
@@ -39,6 +51,16 @@ func (w *walker) restore(s state, line int) {
 	if w.pass.C != nil {
 		w.pass.C.Restore(s.c, line)
 	}
+}
+
+// settles are the lines in front of which the model forgets where it is, so
+// that what a bracket left open does ends with its chunk. Checkpatch never
+// does.
+func (w *walker) settles() []int {
+	if !w.isC || w.r.options.Parity || !w.t.Whole {
+		return nil
+	}
+	return chunkStarts(w.t, w.pass.Tokens, w.pass.firstTok)[1:]
 }
 
 // prepare builds the layers that the checks want.

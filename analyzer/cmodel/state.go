@@ -37,8 +37,13 @@ func (m *Model) Restore(s State, line int) {
 	m.function, m.begun = s.function, s.begun
 	m.cDone = 0
 	if !sameWords(m.learnt.words, s.words) {
-		m.forget()
-		for _, w := range s.words {
+		more := s.words
+		if n := len(m.learnt.words); n <= len(more) && sameWords(m.learnt.words, more[:n]) {
+			more = more[n:]
+		} else {
+			m.forget()
+		}
+		for _, w := range more {
 			if w.modifier {
 				m.addModifier(w.text)
 			} else {
@@ -48,12 +53,65 @@ func (m *Model) Restore(s State, line int) {
 	}
 }
 
+// Settle forgets, in front of a line, everything but the learnt words, as if
+// the file began there. It is for lines that stand outside of all brackets.
+func (m *Model) Settle(line int) {
+	m.Restore(State{words: m.learnt.words}, line)
+}
+
 // Equal reports whether two states make no difference to what follows.
 func (s State) Equal(o State) bool {
+	return s.equalPlace(o) && sameWords(s.words, o.words)
+}
+
+// EqualBut reports whether two states make no difference to a text that holds
+// none of the words returned: they are learnt in one of the states only.
+func (s State) EqualBut(o State) (words []string, ok bool) {
+	if !s.equalPlace(o) {
+		return nil, false
+	}
+	if sameWords(s.words, o.words) {
+		return nil, true
+	}
+	a, b := s.words, o.words
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	for _, side := range [][]learntWord{a, b} {
+		for _, w := range side {
+			words = append(words, w.text)
+		}
+	}
+	return words, true
+}
+
+// Follow is the state behind a text that was read from the state before to the
+// state s, had it been read from now instead: what it taught is learnt on top
+// of what is known now. It is for texts that EqualBut finds no difference to.
+func (s State) Follow(before, now State) State {
+	taught := s.words[min(len(before.words), len(s.words)):]
+	if len(taught) == 0 {
+		s.words = now.words
+		return s
+	}
+	words := slices.Clip(now.words)
+	for _, w := range taught {
+		if !slices.Contains(now.words, w) {
+			words = append(words, w)
+		}
+	}
+	s.words = words
+	return s
+}
+
+// equalPlace compares everything but the learnt words.
+func (s State) equalPlace(o State) bool {
 	return s.parens == o.parens && s.quiet == o.quiet && s.function == o.function && s.begun == o.begun &&
 		s.vals.state == o.vals.state && s.vals.pending == o.vals.pending &&
-		s.vals.colon == o.vals.colon && s.vals.directive == o.vals.directive &&
-		sameWords(s.words, o.words)
+		s.vals.colon == o.vals.colon && s.vals.directive == o.vals.directive
 }
 
 func sameWords(a, b []learntWord) bool {
