@@ -5,6 +5,7 @@ package analyzer
 import (
 	"bytes"
 
+	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -114,6 +115,7 @@ func (p *Pass) declares(name, before int) bool {
 	case token.Return, token.Else, token.Do, token.Case, token.Goto, token.Sizeof:
 		return false
 	}
+	typed := false
 	for k := first; k < name; k++ {
 		switch p.Tokens.Kind[k] {
 		case token.LBrace, token.Semi, token.Comma:
@@ -123,8 +125,13 @@ func (p *Pass) declares(name, before int) bool {
 				return false
 			}
 		}
+		switch p.Tokens.Word[k] {
+		case token.Static, token.Extern, token.Inline:
+		default:
+			typed = true
+		}
 	}
-	return true
+	return typed // "static MACRO(" declares something else
 }
 
 // Is reports whether token i is spelt so.
@@ -173,6 +180,7 @@ func (p *Pass) CallAt(i int) (c Call, ok bool) {
 			depth--
 		case kind == token.RParen:
 			c.Close = k
+			p.reach.see(p.TokenLine(k))
 			if s := p.trimSpan(from, k); s.Len() > 0 || c.Count > 0 {
 				c.add(s)
 			}
@@ -266,12 +274,14 @@ const (
 // OnCall reports the name at token i as a call that should not be; nil where
 // it is none. Differences from checkpatch that all such checks have are marked.
 func (p *Pass) OnCall(level Level, r *Rule, i int, format string, args ...any) *Finding {
+	return p.OnCallAgain(p.Reported(r, p.TokenLine(i)), level, r, i, format, args...)
+}
+
+// OnCallAgain is OnCall for checks that know themselves whether checkpatch has
+// reported the line.
+func (p *Pass) OnCallAgain(again bool, level Level, r *Rule, i int, format string, args ...any) *Finding {
 	use, near := p.UseOf(i)
-	if use == NotCalled {
-		return nil
-	}
-	again := p.Reported(r, p.TokenLine(i))
-	if use != Called && (again || !near) {
+	if use == NotCalled || use != Called && (again || !near) {
 		return nil
 	}
 	f := p.Report(level, r, p.TokenRange(i), format, args...)
@@ -286,4 +296,55 @@ func (p *Pass) OnCall(level Level, r *Rule, i int, format string, args ...any) *
 		f.DifferWider(WiderApart)
 	}
 	return f
+}
+
+// StatementOf is checkpatch's statement around a token of the line at hand, or
+// of any line in checks of whole texts: the one that begins on the line or,
+// where the line is inside of one that began above, that one. ok is false where there is none or it begins out of sight.
+func (p *Pass) StatementOf(tok int) (s cmodel.Statement, ok bool) {
+	if p.stat != nil {
+		return *p.stat, tok < p.stat.EndTok
+	}
+	if p.C == nil {
+		return s, false
+	}
+	line := p.TokenLine(tok)
+	first := p.Text.Hunks[p.Text.Lines[line].Hunk].First
+	for k := line; k >= first && line-k <= statementLines; k-- {
+		if !p.C.HasCode(k) {
+			continue
+		}
+		above := p.C.StatementAt(k, p.Text.Lines[k].Start)
+		if above.EndTok <= tok || above.Divided && k < line {
+			break
+		}
+		s, ok = above, true
+	}
+	return s, ok
+}
+
+// statementLines is how far up a statement is looked for.
+const statementLines = 64
+
+// EachName calls visit for each identifier on an added line that contains the
+// given text, in order. It is for names that cannot be listed in Check.Words,
+// and looks through the view at the speed of bytes.Index.
+func (p *Pass) EachName(text string, visit func(tok int)) {
+	clean, part := p.Text.Clean, []byte(text)
+	for at := 0; ; {
+		k := bytes.Index(clean[at:], part)
+		if k < 0 {
+			return
+		}
+		at += k
+		tok := p.Tokens.Find(uint32(at))
+		at += len(part)
+		if p.Tokens.KindAt(tok) != token.Ident || int(p.Tokens.Start[tok]) >= at {
+			continue
+		}
+		at = max(at, int(p.Tokens.End[tok]))
+		if p.Added(p.TokenLine(tok)) {
+			visit(tok)
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -68,7 +69,11 @@ func readReference(tree, name string) reference {
 		for _, p := range []string{"POSSIBLE: ", "MODIFIER: "} {
 			if w, ok := strings.CutPrefix(l, p); ok {
 				w, _, _ = strings.Cut(w, " (")
-				r.words = append(r.words, p[:1]+string(uncommented([]byte(w))))
+				// What is pasted together is learnt again and again: only
+				// its first part counts.
+				if w = p[:1] + string(uncommented([]byte(w))); !slices.Contains(r.words, w) {
+					r.words = append(r.words, w)
+				}
 			}
 		}
 	}

@@ -208,3 +208,25 @@ func upperParts(parts [][]byte) bool {
 	}
 	return true
 }
+
+// DeclaresName reports whether a declaration of a name begins at token i: an
+// optional storage word, a type, and an identifier, with then content with the
+// token behind it. A type that could end in more than one place is tried at
+// each of them, the longest first.
+func (m *Model) DeclaresName(i, lim int, then func(i int) bool) bool {
+	s, ok := m.Declare(i, lim)
+	if !ok {
+		return false
+	}
+	last := -1
+	for _, end := range [...]int{s.End, s.Stars, s.Mods, s.Base} {
+		if end == last {
+			continue
+		}
+		last = end
+		if n := m.Identifier(end, lim); n >= 0 && then(n) {
+			return true
+		}
+	}
+	return false
+}

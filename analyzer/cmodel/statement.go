@@ -220,7 +220,7 @@ func (c *collector) divideDefine(k, end int) {
 }
 
 // standsElse: an else counts when a blank, a '}' or a '+' stands before it
-// and a blank or '{' behind it, and no if follows.
+// and a blank or '{' behind it, and no if follows on the same line.
 func (c *collector) standsElse(i int) bool {
 	m := c.m
 	at, end := m.toks.Start[i], m.toks.End[i]
@@ -234,7 +234,7 @@ func (c *collector) standsElse(i int) bool {
 			return false
 		}
 	}
-	return m.word(i+1, c.lim) != token.If || !m.gap(i+1)
+	return m.word(i+1, c.lim) != token.If || !m.gap(i+1) || int(m.first[c.line+1]) <= i+1
 }
 
 func (c *collector) wantsCond() bool { return !c.condSet || c.firstCond < len(c.m.passed) }

@@ -21,12 +21,25 @@ import (
 	"github.com/smacker/go-tree-sitter/c"
 )
 
-// grammar returns the C grammar, or an error if the binding is not the one
-// this package was written for.
-var grammar = sync.OnceValues(func() (unsafe.Pointer, error) {
+// original returns the C grammar as it was generated, or an error if it is not
+// the one this package was written for.
+var original = sync.OnceValues(func() (unsafe.Pointer, error) {
 	language := *(*unsafe.Pointer)(unsafe.Pointer(c.GetLanguage()))
 	if failed := C.ks_check(language); failed != 0 {
 		return nil, fmt.Errorf("unexpected C grammar (check %d)", failed)
+	}
+	return language, nil
+})
+
+// grammar returns the C grammar as the parsers use it.
+var grammar = sync.OnceValues(func() (unsafe.Pointer, error) {
+	from, err := original()
+	if err != nil {
+		return nil, err
+	}
+	language := unsafe.Pointer(C.ks_language_new(from))
+	if language == nil {
+		return nil, errNoParser
 	}
 	return language, nil
 })
@@ -102,7 +115,7 @@ func (n *native) parse(o *output, nodes []Node) ([]Node, error) {
 func workBudget(count int) int { return 8*count + 4096 }
 
 func symbolName(symbol uint16) string {
-	language, err := grammar()
+	language, err := original()
 	if err != nil {
 		return ""
 	}
@@ -110,9 +123,23 @@ func symbolName(symbol uint16) string {
 }
 
 func fieldName(field uint8) string {
-	language, err := grammar()
+	language, err := original()
 	if err != nil || field == 0 {
 		return ""
 	}
 	return C.GoString(C.ks_field_name(language, C.uint16_t(field)))
+}
+
+// tableDifferences compares every step'th entry of the parse table in use with
+// the one that was generated.
+func tableDifferences(step uint32) int {
+	from, err := original()
+	if err != nil {
+		return -1
+	}
+	to, err := grammar()
+	if err != nil {
+		return -1
+	}
+	return int(C.ks_table_differences(from, to, C.uint32_t(step)))
 }

@@ -53,3 +53,10 @@ func TestGrammarIsThePinnedOne(t *testing.T) {
 		t.Errorf("a node has %d bytes, the C side writes 20", size)
 	}
 }
+
+// TestDenseTable compares the whole parse table; start-up only samples it.
+func TestDenseTable(t *testing.T) {
+	if n := tableDifferences(1); n != 0 {
+		t.Errorf("%d entries of the parse table differ", n)
+	}
+}

@@ -121,7 +121,7 @@ func (r *reader) names(i, hi int, typed bool) (next int, nowTyped, stop bool) {
 		// typedef name u32: the word is declared here.
 		r.dropTo(i, j-1)
 		if !typed {
-			r.emit(j - 1)
+			r.typeWord(j - 1)
 		}
 		return j, true, true
 	}
@@ -134,14 +134,14 @@ func (r *reader) names(i, hi int, typed bool) (next int, nowTyped, stop bool) {
 		// type attribute(...) name
 		if !typed && n > 1 {
 			r.dropTo(i, j-2)
-			r.emit(j - 2)
+			r.typeWord(j - 2)
 		}
 		r.drop()
 		return r.after(j), typed || n > 1, false
 	}
 	named := behind != token.Star && behind != token.Ident
 	if behind == token.LParen && n == 1 && !typed && r.kind(j+1) == token.Star && r.kindIn(r.after(j), hi) == token.LParen {
-		r.emit(i) // name (*f)(...)
+		r.typeWord(i) // name (*f)(...)
 		return j, true, true
 	}
 	switch {
@@ -153,7 +153,7 @@ func (r *reader) names(i, hi int, typed bool) (next int, nowTyped, stop bool) {
 		return j, true, false
 	case behind == token.Star:
 		r.dropTo(i, j-1)
-		r.emit(j - 1)
+		r.typeWord(j - 1)
 		return j, true, false
 	case behind == token.Ident:
 		if r.typeFollows(j, hi) {
@@ -161,11 +161,11 @@ func (r *reader) names(i, hi int, typed bool) (next int, nowTyped, stop bool) {
 			return j, false, false
 		}
 		r.dropTo(i, j-1)
-		r.emit(j - 1)
+		r.typeWord(j - 1)
 		return j, true, false
 	case n > 1:
 		r.dropTo(i, j-2)
-		r.emit(j - 2)
+		r.typeWord(j - 2)
 		return j - 1, true, true
 	}
 	return i, false, true

@@ -119,8 +119,13 @@ func (r *reader) suffixes(i, hi int) (int, bool) {
 			r.arraySize(i)
 			i = r.after(i)
 		case it.kind == token.LParen:
-			r.params(i)
-			i = r.after(i)
+			next := r.after(i)
+			if r.kindIn(next, hi) == token.Ident && r.oldStyle(next, hi) {
+				r.raw(i, next)
+			} else {
+				r.params(i)
+			}
+			i = next
 			function = true
 		case it.class == classAsm:
 			r.drop()
@@ -213,7 +218,7 @@ func (r *reader) param(lo, hi int) bool {
 			r.span(symIdentifier, i, end)
 			i = end
 		} else {
-			r.emit(i)
+			r.typeWord(i)
 			i++
 		}
 	}

@@ -2,7 +2,11 @@
 
 package syntax
 
-import "github.com/kstyle-ls/kstyle-ls/analyzer/token"
+import (
+	"bytes"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
 
 // expr writes the items [lo, hi) as an expression. It walks them with two
 // states, operand expected and operator expected. It reports false as soon as
@@ -114,7 +118,9 @@ func (r *reader) operandWord(i, hi int) (next int, more, ok bool) {
 		return r.sizeof(i, hi)
 	case it.class == classAsm:
 		return r.asm(i, hi), false, true
-	case r.kindIn(i+1, hi) == token.String && it.sym == symIdentifier:
+	case r.plainName(i) && r.kindIn(i+1, hi) == token.Ident && r.stringsAhead(i, hi):
+		return r.concat(i, hi), false, true
+	case r.kindIn(i+1, hi) == token.String && r.plainName(i):
 		if n := it.end - it.start; n == 1 || it.end == r.items[i+1].start {
 			r.drop() // the prefix of a wide string
 			return r.concat(i+1, hi), false, true
@@ -124,7 +130,10 @@ func (r *reader) operandWord(i, hi int) (next int, more, ok bool) {
 		r.drop()
 		r.emit(i + 1)
 		return i + 2, false, true
-	case it.sym == symIdentifier || it.sym == symTrue || it.sym == symFalse || it.sym == symNull:
+	case it.sym == symIdentifier:
+		r.operandName(i)
+		return i + 1, false, true
+	case it.sym == symTrue || it.sym == symFalse || it.sym == symNull:
 		r.emit(i)
 		return i + 1, false, true
 	case it.class == classType || it.sym == symPrimitive:
@@ -136,6 +145,14 @@ func (r *reader) operandWord(i, hi int) (next int, more, ok bool) {
 		}
 	}
 	return i, true, false
+}
+
+// stringsAhead reports whether the names at i are in front of a string.
+func (r *reader) stringsAhead(i, hi int) bool {
+	for i < hi && r.plainName(i) {
+		i++
+	}
+	return r.kindIn(i, hi) == token.String
 }
 
 // sizeof writes sizeof or __alignof__ and a type in parentheses behind it.
@@ -191,7 +208,16 @@ func (r *reader) paren(i, hi int) (next int, more, ok bool) {
 		}
 		return end, true, true
 	}
-	single := end-1-lo == 1 && r.items[lo].sym == symIdentifier
+	if end-1-lo == 1 && r.plainName(lo) && end < hi && r.castTo(lo, end) {
+		r.emit(i)
+		r.typeWord(lo)
+		r.emit(end - 1)
+		if r.items[end].kind == token.LBrace {
+			r.initList(end)
+			return r.after(end), false, true
+		}
+		return end, true, true
+	}
 	r.emit(i)
 	m := r.out.mark()
 	if !r.expr(lo, end-1) {
@@ -199,16 +225,22 @@ func (r *reader) paren(i, hi int) (next int, more, ok bool) {
 		r.span(symIdentifier, lo, end-1)
 	}
 	r.emit(end - 1)
-	if single && end < hi {
-		switch r.items[end].kind {
-		case token.Ident, token.Number, token.String, token.Char, token.Tilde, token.Bang:
-			return end, true, true // a cast to a type with a plain name
-		case token.LBrace:
-			r.initList(end)
-			return r.after(end), false, true
-		}
-	}
 	return end, false, true
+}
+
+// castTo reports whether the name at i, alone in parentheses, is a type that
+// what begins at next is cast to. Only an operand behind it proves that; where
+// it could be an operator as well, the name decides.
+func (r *reader) castTo(i, next int) bool {
+	switch it := &r.items[next]; it.kind {
+	case token.Number, token.String, token.Char, token.Tilde, token.Bang, token.LBrace:
+		return true
+	case token.Ident:
+		return it.sym != symIdentifier || r.plainName(next)
+	case token.LParen, token.Amp, token.Star, token.Minus, token.Plus:
+		return bytes.HasSuffix(r.text(i), []byte("_t"))
+	}
+	return false
 }
 
 // subscript writes the brackets at i.
@@ -243,8 +275,9 @@ func (r *reader) stringPart(i, lo, hi int) bool {
 		(prev.kind == token.Ident && prev.sym == symIdentifier || prev.kind == token.RParen)
 }
 
-// concat writes a run of strings and macros between them, of which the
-// grammar takes literals only, as far as it goes.
+// concat writes a run of strings and macros between them as far as it goes.
+// The grammar takes names among them, but only one in front of the first
+// string, and no calls.
 func (r *reader) concat(i, hi int) int {
 	seen := false
 	for i < hi {
@@ -254,17 +287,24 @@ func (r *reader) concat(i, hi int) int {
 			r.emit(i)
 			seen = true
 			i++
-		case it.kind == token.Ident && it.sym == symIdentifier:
+		case r.plainName(i):
 			next := i + 1
 			if r.kindIn(next, hi) == token.LParen {
 				next = r.after(next)
 			}
+			behind := r.kindIn(next, hi)
 			// A macro that begins the next statement or element is no part.
-			if seen && r.newLine(i) && r.kindIn(next, hi) != token.String &&
-				next < hi && r.items[next].kind != token.Comma {
+			if seen && r.newLine(i) && behind != token.String && next < hi && behind != token.Comma {
 				return i
 			}
-			r.drop()
+			switch {
+			case !seen && behind != token.String:
+				r.drop()
+			case next == i+1:
+				r.name(i)
+			default:
+				r.span(symIdentifier, i, next)
+			}
 			i = next
 		default:
 			return i

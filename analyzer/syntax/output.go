@@ -7,7 +7,7 @@ type output struct {
 	code   []uint16 // codeBase + symbol
 	start  []uint32 // offsets in the text
 	end    []uint32
-	change []uint32 // changes in front of the token << 1 | itself changed
+	change []uint32 // changes in front of the token << 2 | itself changed << 1 | alias
 
 	changes uint32 // so far
 }
@@ -25,7 +25,7 @@ func (o *output) add(sym symbol, start, end uint32) {
 	o.code = append(o.code, codeBase+uint16(sym))
 	o.start = append(o.start, start)
 	o.end = append(o.end, end)
-	o.change = append(o.change, o.changes<<1)
+	o.change = append(o.change, o.changes<<2)
 }
 
 // rewrite appends a token that is not what the text says, or not there.
@@ -33,8 +33,18 @@ func (o *output) rewrite(sym symbol, start, end uint32) {
 	o.code = append(o.code, codeBase+uint16(sym))
 	o.start = append(o.start, start)
 	o.end = append(o.end, end)
-	o.change = append(o.change, o.changes<<1|1)
+	o.change = append(o.change, o.changes<<2|2)
 	o.changes++
+}
+
+// alias appends an identifier under another symbol, one that can only be what
+// the masker found out it is: symTrue for an identifier in an expression,
+// symPrimitive for the name of a type. The grammar has to follow both readings
+// of many a statement otherwise, which took half of the time. The tree says
+// identifier and type identifier all the same.
+func (o *output) alias(sym symbol, start, end uint32) {
+	o.add(sym, start, end)
+	o.change[len(o.change)-1] |= 1
 }
 
 // mark is a state of the output that can be returned to.

@@ -175,6 +175,28 @@ func (r *reader) name(i int) {
 	r.out.add(symIdentifier, it.start, it.end)
 }
 
+// operandName writes item i, an identifier, as an operand.
+func (r *reader) operandName(i int) {
+	it := &r.items[i]
+	if it.gap {
+		r.out.changes++
+	}
+	if r.kind(i + 1).IsAssign() {
+		r.out.add(symIdentifier, it.start, it.end) // the grammar insists
+		return
+	}
+	r.out.alias(symTrue, it.start, it.end)
+}
+
+// typeWord writes item i, an identifier, as the name of a type.
+func (r *reader) typeWord(i int) {
+	it := &r.items[i]
+	if it.gap {
+		r.out.changes++
+	}
+	r.out.alias(symPrimitive, it.start, it.end)
+}
+
 // span writes one symbol for the items [lo, hi).
 func (r *reader) span(sym symbol, lo, hi int) {
 	if lo >= hi {

@@ -21,6 +21,14 @@ enum {
 	KS_MASKED = 16,
 };
 
+/* Symbols that stand for identifiers, and what they are in the tree. */
+enum {
+	KS_TRUE = 152,
+	KS_PRIMITIVE_TYPE = 91,
+	KS_IDENTIFIER = 1,
+	KS_TYPE_IDENTIFIER = 357,
+};
+
 enum {
 	KS_FAILED = -1,  /* no parser or no tree */
 	KS_BUDGET = -2,  /* given up: too much work for this text */
@@ -38,6 +46,19 @@ int ks_check(const void *language);
 const char *ks_symbol_name(const void *language, uint16_t symbol);
 const char *ks_field_name(const void *language, uint16_t field);
 
+/*
+ * ks_language_new makes what parsers need of the grammar. It is never freed;
+ * one is made for the process. It also points tree-sitter to the arena.
+ */
+const void *ks_language_new(const void *original);
+
+/*
+ * ks_table_differences compares every step'th entry of the parse tables of two
+ * languages.
+ */
+uint32_t ks_table_differences(const void *original, const void *language, uint32_t step);
+
+/* A parser belongs to one thread at a time. */
 ks_parser *ks_parser_new(const void *language);
 void ks_parser_delete(ks_parser *p);
 
@@ -47,7 +68,8 @@ void ks_parser_delete(ks_parser *p);
  * and the call must be repeated with more room. The masker describes a token
  * by its code (KS_CODE_BASE + symbol), its first byte in the text, the byte
  * behind its last, and change: how many changes were made in front of it,
- * shifted left by one, plus one if the token itself was rewritten.
+ * shifted left by two, plus two if the token itself was rewritten, plus one if
+ * it is an identifier under another symbol.
  */
 int64_t ks_parse(ks_parser *p, const uint16_t *code, const uint32_t *start,
 		 const uint32_t *end, const uint32_t *change, uint32_t count,

@@ -88,14 +88,10 @@ typedef struct TSLanguage {
 } TSLanguage;
 
 TSParser *ts_parser_new(void);
-void ts_parser_delete(TSParser *self);
 bool ts_parser_set_language(TSParser *self, const TSLanguage *language);
-void ts_parser_reset(TSParser *self);
-void ts_parser_set_cancellation_flag(TSParser *self, const size_t *flag);
 TSTree *ts_parser_parse_string_encoding(TSParser *self, const TSTree *old_tree,
 					const char *string, uint32_t length,
 					int encoding);
-void ts_tree_delete(TSTree *self);
 TSNode ts_tree_root_node(const TSTree *self);
 
 uint32_t ts_language_version(const TSLanguage *self);
@@ -104,6 +100,8 @@ uint32_t ts_language_state_count(const TSLanguage *self);
 uint32_t ts_language_field_count(const TSLanguage *self);
 const char *ts_language_symbol_name(const TSLanguage *self, TSSymbol symbol);
 const char *ts_language_field_name_for_id(const TSLanguage *self, TSFieldId id);
+
+TSStateId ts_language_next_state(const TSLanguage *self, TSStateId state, TSSymbol symbol);
 
 TSSymbol ts_node_symbol(TSNode self);
 uint32_t ts_node_start_byte(TSNode self);
@@ -114,7 +112,6 @@ bool ts_node_is_extra(TSNode self);
 uint32_t ts_node_descendant_count(TSNode self);
 
 TSTreeCursor ts_tree_cursor_new(TSNode node);
-void ts_tree_cursor_delete(TSTreeCursor *self);
 TSNode ts_tree_cursor_current_node(const TSTreeCursor *self);
 TSFieldId ts_tree_cursor_current_field_id(const TSTreeCursor *self);
 bool ts_tree_cursor_goto_parent(TSTreeCursor *self);

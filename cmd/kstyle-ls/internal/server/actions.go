@@ -38,8 +38,21 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	}
 	// A client that names no kind is filling a menu at the cursor; actions over
 	// the whole file are offered where they were asked for.
-	if len(p.Context.Only) > 0 && wants(p.Context.Only, kindFixAll) {
-		action, err := s.fixAllAction(ctx, v, "Fix all safe kernel style problems", kindFixAll, fixFilter{}, true)
+	// That of the changed lines only where it was named: both at once would be
+	// made one after the other.
+	for _, all := range []struct {
+		kind   protocol.CodeActionKind
+		title  string
+		filter fixFilter
+		wanted bool
+	}{
+		{kindFixAll, "Fix all safe kernel style problems", fixFilter{}, len(p.Context.Only) > 0 && wants(p.Context.Only, kindFixAll)},
+		{kindFixChanged, "Fix all safe kernel style problems on changed lines", fixFilter{Changed: true}, slices.Contains(p.Context.Only, kindFixChanged)},
+	} {
+		if !all.wanted {
+			continue
+		}
+		action, err := s.fixAllAction(ctx, v, all.title, all.kind, all.filter, true)
 		if err != nil {
 			return nil, err
 		}
@@ -112,7 +125,7 @@ func (s *server) named(v *snapshot, r *result, d *protocol.Diagnostic) []*analyz
 		if f.Rule.Type != string(code) {
 			continue
 		}
-		switch at := s.placeOf(v.text, int(f.Range.Start)); {
+		switch at := s.pointAt(v.text, int(f.Range.Start)); {
 		case at == d.Range.Start:
 			exact = append(exact, f)
 		case at.Line == d.Range.Start.Line:
@@ -205,7 +218,7 @@ type actionData struct {
 // client cannot ask for it later; unless thorough, that is only what can be
 // fixed in one round, which is at hand, while a menu waits.
 func (s *server) fixAllAction(ctx context.Context, v *snapshot, title string, kind protocol.CodeActionKind, filter fixFilter, thorough bool) (*protocol.CodeAction, error) {
-	fixed, n := analyzer.ApplyFixes(s.input(v), v.result.findings, filter.choose)
+	fixed, n := analyzer.ApplyFixes(s.placeOf(v.doc).input(v), v.result.findings, filter.choose(v.text, &v.result.changes))
 	if n == 0 {
 		return nil, nil
 	}

@@ -4,7 +4,6 @@ package server
 
 import (
 	"cmp"
-	"context"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -36,12 +35,11 @@ func (s *server) attend(doc, before *document) {
 	}
 	var memory *analyzer.Memory
 	var took time.Duration
-	var said published
 	for {
 		v := doc.newest()
 		began := time.Now()
 		var finished bool
-		if memory, finished = s.analyse(v, memory, &said); finished {
+		if memory, finished = s.analyse(v, memory); finished {
 			took = time.Since(began)
 		}
 		select {
@@ -49,7 +47,7 @@ func (s *server) attend(doc, before *document) {
 		case <-doc.ctx.Done():
 			return
 		}
-		s.pause(doc.ctx, took)
+		s.pause(doc, took)
 	}
 }
 
@@ -65,9 +63,9 @@ func (s *server) finish(doc *document) {
 	}
 }
 
-func (s *server) pause(ctx context.Context, took time.Duration) {
+func (s *server) pause(doc *document, took time.Duration) {
 	wait := min(took/2, longestPause)
-	if set := s.judging.Load().settings.DebounceMs; set != nil {
+	if set := s.placeOf(doc).settings.DebounceMs; set != nil {
 		wait = time.Duration(*set) * time.Millisecond
 	} else if took < neverPause {
 		return
@@ -79,14 +77,14 @@ func (s *server) pause(ctx context.Context, took time.Duration) {
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-	case <-ctx.Done():
+	case <-doc.ctx.Done():
 	}
 }
 
 // analyse has one version checked, settles it and publishes the result, unless
 // a newer version comes meanwhile. It returns what helps the next check, and
 // whether this one was finished.
-func (s *server) analyse(v *snapshot, memory *analyzer.Memory, said *published) (*analyzer.Memory, bool) {
+func (s *server) analyse(v *snapshot, memory *analyzer.Memory) (*analyzer.Memory, bool) {
 	select {
 	case s.slots <- struct{}{}:
 	case <-v.ctx.Done():
@@ -97,8 +95,9 @@ func (s *server) analyse(v *snapshot, memory *analyzer.Memory, said *published) 
 	if err != nil {
 		return memory, false
 	}
-	if v.settle(&result{findings: findings}) && v.ctx.Err() == nil {
-		s.publish(v, said)
+	r := &result{findings: findings, changes: changesSince(s.baseOf(v.doc.ctx, v.doc), v.text.Bytes())}
+	if v.settle(r) && v.ctx.Err() == nil {
+		s.publish(v)
 	}
 	return next, true
 }
@@ -112,7 +111,11 @@ func (s *server) check(v *snapshot, memory *analyzer.Memory) (findings []*analyz
 			findings, next, err = nil, nil, nil
 		}
 	}()
-	r, next, err := s.engine.Recheck(v.ctx, memory, s.input(v), s.options(v))
+	p := s.placeOf(v.doc)
+	if p.quiet {
+		return nil, nil, nil
+	}
+	r, next, err := s.engine.Recheck(v.ctx, memory, p.input(v), p.options)
 	if err != nil {
 		return nil, nil, err
 	}

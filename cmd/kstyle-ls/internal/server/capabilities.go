@@ -48,7 +48,6 @@ func readCapabilities(c *protocol.ClientCapabilities) clientCapabilities {
 		resolveEdit:     slices.Contains(action.ResolveSupport.Properties, "edit") && isTrue(action.DataSupport),
 		disabled:        isTrue(action.DisabledSupport),
 		versionSupport:  isTrue(publish.VersionSupport),
-		codeDescription: isTrue(publish.CodeDescriptionSupport),
 		markdown:        slices.Contains(of(text.Hover).ContentFormat, protocol.MarkupKindMarkdown),
 		refresh:         isTrue(of(work.Diagnostics).RefreshSupport),
 		configuration:   isTrue(work.Configuration),
@@ -56,7 +55,15 @@ func readCapabilities(c *protocol.ClientCapabilities) clientCapabilities {
 		progress:        isTrue(of(c.Window).WorkDoneProgress),
 		tags:            map[protocol.DiagnosticTag]bool{},
 	}
-	for _, tag := range publish.TagSupport.ValueSet {
+	// A client that can pull but cannot be told to would not learn of new
+	// settings or of a commit: it is sent diagnostics.
+	caps.pull = text.Diagnostic != nil && caps.refresh
+	shown := publish.DiagnosticsCapabilities
+	if caps.pull {
+		shown = text.Diagnostic.DiagnosticsCapabilities
+	}
+	caps.codeDescription = isTrue(shown.CodeDescriptionSupport)
+	for _, tag := range shown.TagSupport.ValueSet {
 		caps.tags[tag] = true
 	}
 	return caps
@@ -91,23 +98,29 @@ func encodingName(enc position.Encoding) protocol.PositionEncodingKind {
 
 // Kinds of code actions of our own.
 const (
-	kindFixAll protocol.CodeActionKind = "source.fixAll.kstyle"
+	kindFixAll     protocol.CodeActionKind = "source.fixAll.kstyle"
+	kindFixChanged protocol.CodeActionKind = "source.fixAll.kstyle.changed"
 )
 
 // offer says what the server can do for the client.
 func (s *server) offer() protocol.ServerCapabilities {
 	yes := true
 	sync := protocol.TextDocumentSyncKindIncremental
-	return protocol.ServerCapabilities{
+	offer := protocol.ServerCapabilities{
 		PositionEncoding: encodingName(s.caps.encoding),
 		TextDocumentSync: &protocol.TextDocumentSyncOptions{OpenClose: &yes, Change: &sync, Save: protocol.Boolean(true)},
 		HoverProvider:    protocol.Boolean(true),
 		CodeActionProvider: &protocol.CodeActionOptions{
-			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll},
+			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, kindFixAll, kindFixChanged},
 			ResolveProvider: &s.caps.resolveEdit,
 		},
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: &yes, ChangeNotifications: protocol.Boolean(true)},
 		},
 	}
+	if s.caps.pull {
+		name := sourceName
+		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name}
+	}
+	return offer
 }

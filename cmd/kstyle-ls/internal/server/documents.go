@@ -3,6 +3,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -37,6 +38,9 @@ type document struct {
 	mu     sync.Mutex
 	latest *snapshot
 
+	baseMu sync.Mutex
+	base   *base // what its lines are changed against; nil if not looked up
+
 	wake chan struct{} // has room for one: there is a newer version
 	done chan struct{} // closed when its goroutine has ended and all is cleared
 }
@@ -59,6 +63,7 @@ type snapshot struct {
 // result is what was found in one version.
 type result struct {
 	findings []*analyzer.Finding // by place
+	changes  changes             // which lines of the text are new
 }
 
 // current returns the latest version of a document and lets the reader go on.
@@ -167,6 +172,23 @@ func (d *document) replace(version int32, change func(*position.Text) *position.
 	old := d.latest
 	d.latest = newSnapshot(d, version, change(old.text))
 	d.mu.Unlock()
+	d.overtaken(old)
+}
+
+// again has a version looked at once more, if it is still the newest.
+func (d *document) again(v *snapshot) {
+	d.mu.Lock()
+	if d.latest != v {
+		d.mu.Unlock()
+		return
+	}
+	d.latest = newSnapshot(d, v.version, v.text)
+	d.mu.Unlock()
+	d.overtaken(v)
+}
+
+// overtaken ends the work on a version that is no longer the newest.
+func (d *document) overtaken(old *snapshot) {
 	old.cancel()
 	old.settle(nil)
 	select {
@@ -175,7 +197,28 @@ func (d *document) replace(version int32, change func(*position.Text) *position.
 	}
 }
 
-func (s *server) DidSave(context.Context, *protocol.DidSaveTextDocumentParams) error { return nil }
+// DidSave looks the base up again: who saves may have committed before, and
+// not every client watches files.
+func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParams) error {
+	s.docs.mu.Lock()
+	doc := s.docs.open[p.TextDocument.URI]
+	s.docs.mu.Unlock()
+	if doc == nil {
+		return fmt.Errorf("%s is not open", p.TextDocument.URI)
+	}
+	s.spawn("look a base up again", func(ctx context.Context) error {
+		fresh := s.readBase(ctx, doc)
+		doc.baseMu.Lock()
+		same := doc.base != nil && doc.base.known == fresh.known && bytes.Equal(doc.base.text, fresh.text)
+		doc.base = fresh
+		doc.baseMu.Unlock()
+		if !same {
+			doc.again(doc.newest())
+		}
+		return nil
+	})
+	return nil
+}
 
 func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {
 	s.docs.mu.Lock()

@@ -87,17 +87,13 @@ func pathOf(u docURI) string {
 }
 
 // input says what the engine is to know of a version.
-func (s *server) input(v *snapshot) analyzer.Input {
+func (p *place) input(v *snapshot) analyzer.Input {
 	path := pathOf(v.doc.uri)
 	in := analyzer.Input{
 		Name: filepath.ToSlash(path), Path: filepath.ToSlash(path),
 		Form: v.doc.form.form, Kind: v.doc.form.kind, Bytes: v.text.Bytes(),
 	}
-	if !v.doc.uri.IsFile() {
-		return in
-	}
-	root := s.rootOf(path)
-	if rel, err := filepath.Rel(root, path); root != "" && err == nil && filepath.IsLocal(rel) {
+	if rel, err := filepath.Rel(p.root, path); p.root != "" && v.doc.uri.IsFile() && err == nil && filepath.IsLocal(rel) {
 		in.Path = filepath.ToSlash(rel)
 	}
 	return in

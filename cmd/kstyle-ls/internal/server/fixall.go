@@ -13,15 +13,19 @@ import (
 
 // fixFilter says which findings are to be fixed; the zero value means all.
 type fixFilter struct {
-	Type string `json:"type,omitempty"`
+	Type    string `json:"type,omitempty"`
+	Changed bool   `json:"changed,omitempty"` // only on changed lines
 }
 
-// choose picks the fix of a finding that is to be made, or -1.
-func (f fixFilter) choose(x *analyzer.Finding) int {
-	if f.Type != "" && f.Type != x.Rule.Type {
-		return -1
+// choose returns what picks the fix of a finding that is to be made, or -1, in
+// one version of a text.
+func (f fixFilter) choose(text *position.Text, c *changes) func(*analyzer.Finding) int {
+	return func(x *analyzer.Finding) int {
+		if f.Type != "" && f.Type != x.Rule.Type || f.Changed && !c.touch(text, x) {
+			return -1
+		}
+		return analyzer.FirstSafe(x)
 	}
-	return analyzer.FirstSafe(x)
 }
 
 // fixRounds bounds how often fixes may give rise to others. Two rules that
@@ -31,10 +35,11 @@ const fixRounds = 12
 // fixAll applies safe fixes, checks again and applies what has come up, until
 // nothing changes, and returns the text that comes out.
 func (s *server) fixAll(ctx context.Context, v *snapshot, filter fixFilter) ([]byte, error) {
-	in, o := s.input(v), s.options(v)
-	findings := v.result.findings
+	p := s.placeOf(v.doc)
+	in, o := p.input(v), p.options
+	findings, text, lines := v.result.findings, v.text, v.result.changes
 	for range fixRounds {
-		fixed, n := analyzer.ApplyFixes(in, findings, filter.choose)
+		fixed, n := analyzer.ApplyFixes(in, findings, filter.choose(text, &lines))
 		if n == 0 || bytes.Equal(fixed, in.Bytes) {
 			return in.Bytes, nil
 		}
@@ -44,6 +49,9 @@ func (s *server) fixAll(ctx context.Context, v *snapshot, filter fixFilter) ([]b
 			return nil, err
 		}
 		findings = r.Findings
+		if filter.Changed {
+			text, lines = position.New(fixed), changesSince(s.baseOf(ctx, v.doc), fixed)
+		}
 	}
 	s.log.Warn("fixes did not come to rest", "uri", v.doc.uri, "rounds", fixRounds)
 	return in.Bytes, nil

@@ -19,11 +19,7 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	if p.Trace != "" {
 		s.trace.Store(p.Trace)
 	}
-	settings, problems := readSettings(p.InitializationOptions)
-	for _, problem := range problems {
-		s.log.Warn("initializationOptions", "problem", problem)
-	}
-	s.judging.Store(newJudging(settings))
+	s.wishes.all = s.take(p.InitializationOptions, "initializationOptions")
 	if p.ProcessID != nil {
 		s.watchProcess(int(*p.ProcessID))
 	}
@@ -35,7 +31,16 @@ func (s *server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	}, nil
 }
 
-func (s *server) Initialized(context.Context, *protocol.InitializedParams) error { return nil }
+// Initialized asks the client for what it offered to tell.
+func (s *server) Initialized(context.Context, *protocol.InitializedParams) error {
+	if s.caps.configuration {
+		s.spawn("read the settings", s.askSettings)
+	}
+	if s.caps.watch {
+		s.spawn("have files watched", s.watchFiles)
+	}
+	return nil
+}
 
 // Shutdown ends all work. The client may still say exit, and nothing else.
 func (s *server) Shutdown(context.Context) error {
@@ -117,6 +122,21 @@ func (f *folders) set(paths []string) {
 	f.paths = paths
 }
 
+func (f *folders) list() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.paths)
+}
+
+// firstFolder is where documents without a file are taken to be; empty if the
+// client has no folder open.
+func (s *server) firstFolder() string {
+	if all := s.folders.list(); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
 // foldersOf reads the folders that the client has open, in whichever of the
 // three ways of the protocol it names them.
 func foldersOf(p *protocol.InitializeParams) []string {
@@ -144,7 +164,6 @@ func foldersOf(p *protocol.InitializeParams) []string {
 
 func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
 	s.folders.mu.Lock()
-	defer s.folders.mu.Unlock()
 	paths := slices.DeleteFunc(slices.Clone(s.folders.paths), func(path string) bool {
 		return slices.ContainsFunc(p.Event.Removed, func(f protocol.WorkspaceFolder) bool { return f.URI.FsPath() == path })
 	})
@@ -154,6 +173,13 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 		}
 	}
 	s.folders.paths = paths
+	s.folders.mu.Unlock()
+	if s.caps.configuration {
+		s.spawn("read the settings", s.askSettings)
+		return nil
+	}
+	s.forgetPlaces(false)
+	s.recheck()
 	return nil
 }
 

@@ -21,21 +21,15 @@ const sourceName = "kstyle"
 // is no text in this style, and editors grow slow with ten thousands.
 const maxPublished = 5000
 
-// published remembers what was said about a document.
-type published struct {
-	version int32
-	any     bool
-}
-
 // publish sends the findings of a version, if the client does not ask for them
 // by itself. After an edit it always does, so that the client knows that the
 // version was looked at; a text analysed again without an edit is sent too:
 // that happens on a change of settings only.
-func (s *server) publish(v *snapshot, said *published) {
+func (s *server) publish(v *snapshot) {
+	s.sendStatus(v)
 	if s.caps.pull {
 		return
 	}
-	said.version, said.any = v.version, true
 	params := &protocol.PublishDiagnosticsParams{URI: v.doc.uri, Diagnostics: s.diagnostics(v)}
 	if s.caps.versionSupport {
 		params.Version = protocol.NewOptional(v.version)
@@ -59,15 +53,25 @@ func (s *server) clear(doc *document) {
 // diagnostics are the findings of a settled version in the client's terms.
 // The list is never nil: null would not clear anything in some editors.
 func (s *server) diagnostics(v *snapshot) []protocol.Diagnostic {
-	findings := v.result.findings
-	if len(findings) > maxPublished {
-		findings = findings[:maxPublished]
+	older := s.placeOf(v.doc).settings.Older
+	out := make([]protocol.Diagnostic, 0, min(len(v.result.findings), maxPublished)+1)
+	left := 0
+	for _, f := range v.result.findings {
+		changed := v.result.changes.touch(v.text, f)
+		if !changed && older == "hide" {
+			continue
+		}
+		if len(out) == maxPublished {
+			left++
+			continue
+		}
+		d := s.diagnostic(v.text, f)
+		if !changed && older != "show" {
+			d.Severity = protocol.DiagnosticSeverityHint
+		}
+		out = append(out, d)
 	}
-	out := make([]protocol.Diagnostic, 0, len(findings)+1)
-	for i := range findings {
-		out = append(out, s.diagnostic(v.text, findings[i]))
-	}
-	if left := len(v.result.findings) - len(findings); left > 0 {
+	if left > 0 {
 		out = append(out, protocol.Diagnostic{
 			Severity: protocol.DiagnosticSeverityInformation,
 			Source:   protocol.NewOptional(sourceName),
@@ -133,10 +137,10 @@ func tagOf(name string) (protocol.DiagnosticTag, bool) {
 }
 
 func (s *server) rangeOf(text *position.Text, span position.Span) protocol.Range {
-	return protocol.Range{Start: s.placeOf(text, span.Start), End: s.placeOf(text, span.End)}
+	return protocol.Range{Start: s.pointAt(text, span.Start), End: s.pointAt(text, span.End)}
 }
 
-func (s *server) placeOf(text *position.Text, offset int) protocol.Position {
+func (s *server) pointAt(text *position.Text, offset int) protocol.Position {
 	p := text.Point(offset, s.caps.encoding)
 	return protocol.Position{Line: p.Line, Character: p.Character}
 }

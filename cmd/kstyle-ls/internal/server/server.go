@@ -21,6 +21,9 @@ import (
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
+
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
 
 // Options are what a server is started with.
@@ -49,7 +52,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 	defer cancel()
 	s := newServer(ctx, opts)
 	conn := jsonrpc2.NewConn(newStream(in, out, s.log), jsonrpc2.WithCodec(codec{}))
-	s.client = protocol.ClientDispatcher(conn)
+	s.client, s.conn = protocol.ClientDispatcher(conn), conn
 	s.log.Info("kstyle-ls serves", "version", opts.Version)
 	conn.Go(ctx, s.handle)
 
@@ -78,6 +81,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 	case <-time.After(closeGrace):
 	}
 	s.work.Wait()
+	s.closePlaces()
 	if why == "exit" && s.phase.Load() != phaseExitedCleanly {
 		return ErrNoShutdown
 	}
@@ -121,6 +125,7 @@ type server struct {
 	log    *slog.Logger
 	opts   Options
 	client protocol.Client
+	conn   jsonrpc2.Conn
 	work   sync.WaitGroup // every goroutine that the server starts
 
 	exit     chan struct{} // closed by exit
@@ -130,7 +135,8 @@ type server struct {
 
 	caps    clientCapabilities // written by initialize, read after
 	folders folders
-	judging atomic.Pointer[judging]
+	wishes  wishes
+	places  places
 	docs    documents
 	flying  flights
 	slots   chan struct{} // one for each analysis that may run at a time
@@ -149,6 +155,6 @@ func newServer(ctx context.Context, opts Options) *server {
 	s.docs.open, s.docs.closing = map[docURI]*document{}, map[docURI]*document{}
 	s.flying.cancels = map[jsonrpc2.ID]context.CancelFunc{}
 	s.trace.Store(protocol.TraceValueOff)
-	s.judging.Store(newJudging(Settings{}))
+	s.places.byDir, s.places.trees, s.places.history = map[string]*place{}, map[string]*tree.Tree{}, map[string]*vcs.Lazy{}
 	return s
 }

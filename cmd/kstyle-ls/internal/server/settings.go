@@ -4,17 +4,29 @@ package server
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
+
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 )
 
+// section is the name under which clients keep our settings.
+const section = "kstyle"
+
 // Settings are the client's wishes. What is nil or empty was not said, and the
 // project's own files decide.
 type Settings struct {
+	Enable        string   `json:"enable"`        // auto: where the tree looks like it; always; never
 	Strict        *bool    `json:"strict"`        // report CHECK findings; default true
 	Types         []string `json:"types"`         // report only these
 	Ignore        []string `json:"ignore"`        // never report these
@@ -23,6 +35,15 @@ type Settings struct {
 	Tree          string   `json:"tree"`          // root of the kernel tree that facts are taken from
 	NoTree        bool     `json:"noTree"`        // take no facts from a tree
 	DebounceMs    *int     `json:"debounceMs"`    // wait after an edit; default by how long a check takes
+	Older         string   `json:"older"`         // findings on unchanged lines: hint, hide, show
+	Base          string   `json:"base"`          // what lines are changed against: HEAD, index, or a revision
+	Status        bool     `json:"status"`        // send kstyle/status notifications
+}
+
+// allowed are the words that a setting may be.
+var allowed = map[string][]string{
+	"enable": {"", "auto", "always", "never"},
+	"older":  {"", "hint", "hide", "show"},
 }
 
 // readSettings decodes settings. What is wrong is left out and told; the rest
@@ -38,20 +59,16 @@ func readSettings(raw []byte) (Settings, []string) {
 	if err := json.Unmarshal(raw, &members); err != nil {
 		return s, []string{"settings must be an object: " + err.Error()}
 	}
-	if inner, ok := members["kstyle"]; ok && len(members) == 1 {
+	if inner, ok := members[section]; ok && len(members) == 1 {
 		return readSettings(inner) // some clients send the section with its name
 	}
 	for name, value := range members {
-		one, err := json.Marshal(map[string]json.RawMessage{name: value})
-		if err != nil {
-			problems = append(problems, fmt.Sprintf("%s: %v", name, err))
-			continue
+		if name == "trace" || name == "path" || name == "args" {
+			continue // the client's own, kept in the same section
 		}
 		next := s
-		dec := json.NewDecoder(bytes.NewReader(one))
-		dec.DisallowUnknownFields()
-		if err := dec.Decode(&next); err != nil {
-			problems = append(problems, strings.TrimPrefix(err.Error(), "json: "))
+		if err := decodeMember(name, value, &next); err != nil {
+			problems = append(problems, err.Error())
 			continue
 		}
 		s = next
@@ -60,25 +77,38 @@ func readSettings(raw []byte) (Settings, []string) {
 	return s, problems
 }
 
-// judging is how texts are judged at present. It is replaced as a whole when
-// the client's wishes change; the engine tells old from new by the address.
-type judging struct {
-	settings Settings
-	options  *analyzer.Options
+// decodeMember reads one setting.
+func decodeMember(name string, value json.RawMessage, into *Settings) error {
+	one, err := json.Marshal(map[string]json.RawMessage{name: value})
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(one))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		return fmt.Errorf("%s", strings.TrimPrefix(err.Error(), "json: "))
+	}
+	if words := allowed[name]; words != nil {
+		var word string
+		if json.Unmarshal(value, &word) == nil && !slices.Contains(words, word) {
+			return fmt.Errorf("%s %q: there are %s", name, word, strings.Join(words[1:], ", "))
+		}
+	}
+	switch {
+	case into.MaxLineLength != nil && *into.MaxLineLength < 1:
+		return fmt.Errorf("maxLineLength %d: must be at least 1", *into.MaxLineLength)
+	case into.TabSize != nil && *into.TabSize < 2:
+		return fmt.Errorf("tabSize %d: must be at least 2", *into.TabSize)
+	case strings.HasPrefix(into.Base, "-"):
+		return fmt.Errorf("base %q is no revision", into.Base)
+	}
+	return nil
 }
 
-func newJudging(settings Settings) *judging {
+// newOptions are the defaults with the client's wishes over them.
+func newOptions(s *Settings) *analyzer.Options {
 	o := analyzer.Defaults()
 	o.Strict = true // an editor shows what checkpatch calls CHECK as information
-	settings.apply(&o)
-	return &judging{settings, &o}
-}
-
-// options says how a version is judged.
-func (s *server) options(*snapshot) *analyzer.Options { return s.judging.Load().options }
-
-// apply puts the client's wishes over what the project says.
-func (s *Settings) apply(o *analyzer.Options) {
 	if s.Strict != nil {
 		o.Strict = *s.Strict
 	}
@@ -94,6 +124,7 @@ func (s *Settings) apply(o *analyzer.Options) {
 	if len(s.Ignore) > 0 {
 		o.Ignore = setOf(s.Ignore)
 	}
+	return &o
 }
 
 func setOf(names []string) map[string]bool {
@@ -102,4 +133,128 @@ func setOf(names []string) map[string]bool {
 		set[strings.ToUpper(strings.TrimSpace(name))] = true
 	}
 	return set
+}
+
+// wishes are the settings of the client: its own and those of its folders.
+type wishes struct {
+	mu       sync.Mutex
+	all      Settings
+	byFolder map[string]Settings
+}
+
+// settingsFor returns the settings of the innermost folder that holds dir.
+func (s *server) settingsFor(dir string) Settings {
+	root := s.rootOf(dir)
+	s.wishes.mu.Lock()
+	defer s.wishes.mu.Unlock()
+	if own, ok := s.wishes.byFolder[root]; ok && root != "" {
+		return own
+	}
+	return s.wishes.all
+}
+
+// take makes settings the client's own and says what is wrong with them.
+func (s *server) take(raw []byte, from string) Settings {
+	settings, problems := readSettings(raw)
+	for _, problem := range problems {
+		s.log.Warn("a setting is left out", "from", from, "problem", problem)
+	}
+	return settings
+}
+
+func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChangeConfigurationParams) error {
+	if s.caps.configuration {
+		s.spawn("read the settings", s.askSettings)
+		return nil
+	}
+	settings := s.take(p.Settings, "didChangeConfiguration")
+	s.wishes.mu.Lock()
+	s.wishes.all, s.wishes.byFolder = settings, nil
+	s.wishes.mu.Unlock()
+	s.forgetPlaces(false)
+	s.recheck()
+	return nil
+}
+
+// askSettings asks the client for its settings and those of its folders.
+func (s *server) askSettings(ctx context.Context) error {
+	name := section
+	params := &protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: &name}}}
+	folders := s.folders.list()
+	for _, folder := range folders {
+		scope := uri.File(folder)
+		params.Items = append(params.Items, protocol.ConfigurationItem{ScopeURI: &scope, Section: &name})
+	}
+	answers, err := s.client.Configuration(ctx, params)
+	if err != nil {
+		return err
+	}
+	if len(answers) != len(params.Items) {
+		return jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%d settings for %d questions", len(answers), len(params.Items))
+	}
+	byFolder := map[string]Settings{}
+	for i, folder := range folders {
+		if answer := bytes.TrimSpace(answers[i+1]); len(answer) > 0 && !bytes.Equal(answer, []byte("null")) {
+			byFolder[folder] = s.take(answer, folder)
+		}
+	}
+	s.wishes.mu.Lock()
+	if answer := bytes.TrimSpace(answers[0]); len(answer) > 0 && !bytes.Equal(answer, []byte("null")) {
+		s.wishes.all = s.take(answer, "client")
+	}
+	s.wishes.byFolder = byFolder
+	s.wishes.mu.Unlock()
+	s.forgetPlaces(false)
+	s.recheck()
+	return nil
+}
+
+// watched are the files outside the documents on which findings depend.
+var watched = []string{
+	"**/.checkpatch.conf", "**/kstyle.toml", "**/MAINTAINERS", "**/scripts/spelling.txt",
+	"**/scripts/const_structs.checkpatch", "**/.git/HEAD", "**/.git/index", "**/.git/logs/HEAD",
+}
+
+// watchFiles asks the client to say when one of them changes.
+func (s *server) watchFiles(ctx context.Context) error {
+	options := protocol.DidChangeWatchedFilesRegistrationOptions{}
+	for _, pattern := range watched {
+		options.Watchers = append(options.Watchers, protocol.FileSystemWatcher{GlobPattern: protocol.Pattern(pattern)})
+	}
+	raw, err := protocol.Marshal(&options)
+	if err != nil {
+		return err
+	}
+	return s.client.RegisterCapability(ctx, &protocol.RegistrationParams{Registrations: []protocol.Registration{
+		{ID: "kstyle.watch", Method: protocol.MethodWorkspaceDidChangeWatchedFiles, RegisterOptions: raw},
+	}})
+}
+
+func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
+	onlyGit := true
+	for _, c := range p.Changes {
+		dir := filepath.ToSlash(c.URI.Path())
+		onlyGit = onlyGit && strings.Contains(dir, "/.git/")
+	}
+	s.log.Debug("files changed", "count", len(p.Changes), "onlyGit", onlyGit)
+	s.forgetPlaces(true)
+	s.forgetBases()
+	s.recheck()
+	return nil
+}
+
+// spawn does something that may wait for the client, on a goroutine of its own.
+func (s *server) spawn(what string, do func(context.Context) error) {
+	s.work.Add(1)
+	go func() {
+		defer s.work.Done()
+		defer func() {
+			if p := recover(); p != nil {
+				s.log.Error("panic", "doing", what, "panic", p, "stack", string(debug.Stack()))
+			}
+		}()
+		if err := do(s.ctx); err != nil && s.ctx.Err() == nil {
+			s.log.Warn(what, "err", err)
+		}
+	}()
 }

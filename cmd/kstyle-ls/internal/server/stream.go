@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 )
@@ -21,13 +22,19 @@ import (
 // editor fits; a length that only a broken client can mean does not.
 const maxFrame = 256 << 20
 
-// keepBuffer is how much of a read or write buffer outlives a message.
+// maxQueued is how much may wait for a client that does not read. One that
+// lets more pile up will not read it either.
+const maxQueued = 256 << 20
+
+// keepBuffer is how much of the read buffer outlives a message.
 const keepBuffer = 4 << 20
 
 // stream frames messages by Content-Length headers. It does the same as the
-// library's own, but a frame that makes no sense costs that frame and a line
-// in the log, not the connection: the client gets an error without an id, as
-// JSON-RPC wants, and the next frame is read.
+// library's own, but for two things. A frame that makes no sense costs that
+// frame and a line in the log, not the connection: the client gets an error
+// without an id, as JSON-RPC wants, and the next frame is read. And who writes
+// never waits for the client: frames are queued for a goroutine that does
+// nothing else, so that two sides that answer each other cannot both wait.
 type stream struct {
 	in    *bufio.Reader
 	out   io.Writer
@@ -36,14 +43,21 @@ type stream struct {
 
 	body []byte // reused for each frame that is read
 
-	mu   sync.Mutex // guards what is below and makes each frame one write
-	sent []byte     // reused for each frame that is written
+	mu      sync.Mutex // guards what is below
+	queue   [][]byte   // frames, in order
+	queued  int        // their bytes
+	failed  error      // of a write; nothing is written any more
+	closing bool
+	more    chan struct{} // has room for one: look at the queue, or at closing
+	written chan struct{} // closed when the writing goroutine has ended
 }
 
 var _ jsonrpc2.Stream = (*stream)(nil)
 
+// newStream starts the goroutine that writes; Close ends it.
 func newStream(in io.Reader, out io.Writer, log *slog.Logger) *stream {
-	return &stream{in: bufio.NewReaderSize(in, 64<<10), out: out, log: log, close: func() error {
+	s := &stream{in: bufio.NewReaderSize(in, 64<<10), out: out, log: log, more: make(chan struct{}, 1), written: make(chan struct{})}
+	s.close = func() error {
 		var errs []error
 		for _, end := range []any{in, out} {
 			if c, ok := end.(io.Closer); ok {
@@ -51,7 +65,40 @@ func newStream(in io.Reader, out io.Writer, log *slog.Logger) *stream {
 			}
 		}
 		return errors.Join(errs...)
-	}}
+	}
+	go s.drain()
+	return s
+}
+
+// drain writes what is queued until the stream is closed or broken.
+func (s *stream) drain() {
+	defer close(s.written)
+	for {
+		s.mu.Lock()
+		frames, closing := s.queue, s.closing
+		s.queue, s.queued = nil, 0
+		s.mu.Unlock()
+		for _, frame := range frames {
+			if _, err := s.out.Write(frame); err != nil {
+				s.fail(err)
+				return
+			}
+		}
+		if len(frames) > 0 {
+			continue
+		}
+		if closing {
+			return
+		}
+		<-s.more
+	}
+}
+
+func (s *stream) fail(err error) {
+	s.log.Warn("cannot write to the client", "err", err)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.failed, s.queue, s.queued = err, nil, 0
 }
 
 // Read implements jsonrpc2.Stream.
@@ -191,24 +238,48 @@ func (s *stream) WriteFrame(_ context.Context, body []byte) (int64, error) {
 	return s.write(func(b []byte) []byte { return append(b, body...) })
 }
 
-// write sends what appendBody appends as one frame, in one write.
+// write queues what appendBody appends as one frame.
 func (s *stream) write(appendBody func([]byte) []byte) (int64, error) {
 	const room = len("Content-Length: \r\n\r\n") + 20
+	frame := appendBody(make([]byte, room, 1024))
+	header := fmt.Sprintf("Content-Length: %d\r\n\r\n", len(frame)-room)
+	frame = frame[room-len(header):]
+	copy(frame, header)
+
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if cap(s.sent) < room {
-		s.sent = make([]byte, room, 16<<10)
+	switch {
+	case s.failed != nil:
+		return 0, s.failed
+	case s.closing:
+		return 0, io.ErrClosedPipe
+	case s.queued > maxQueued:
+		s.failed = errors.New("the client does not read what it is sent")
+		return 0, s.failed
 	}
-	frame := appendBody(s.sent[:room])
-	header := fmt.Sprintf("Content-Length: %d\r\n\r\n", len(frame)-room)
-	start := room - len(header)
-	copy(frame[start:], header)
-	n, err := s.out.Write(frame[start:])
-	if s.sent = frame[:0]; cap(frame) > keepBuffer {
-		s.sent = nil
-	}
-	return int64(n), err
+	s.queue = append(s.queue, frame)
+	s.queued += len(frame)
+	s.wake()
+	return int64(len(frame)), nil
 }
 
-// Close closes both ends, as far as they can be closed.
-func (s *stream) Close() error { return s.close() }
+func (s *stream) wake() {
+	select {
+	case s.more <- struct{}{}:
+	default: // it will look anyway
+	}
+}
+
+// Close writes what is queued, if the client takes it soon, and closes both
+// ends as far as they can be closed.
+func (s *stream) Close() error {
+	s.mu.Lock()
+	s.closing = true
+	s.wake()
+	s.mu.Unlock()
+	select {
+	case <-s.written:
+	case <-time.After(closeGrace):
+	}
+	return s.close()
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package server
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
+)
+
+// place is what is known of the folder that a document lies in: its tree, its
+// repository, and how texts are judged there. It does not change; when the
+// client's wishes or the files that it was read from do, there is a new one.
+type place struct {
+	root     string // what paths are relative to; empty for none
+	quiet    bool   // nothing here looks like this style
+	settings Settings
+	options  *analyzer.Options // the engine tells old from new by the address
+	history  *vcs.Lazy         // nil for none
+}
+
+// places are those in use. Documents of one folder share one.
+type places struct {
+	mu      sync.Mutex
+	byDir   map[string]*place
+	trees   map[string]*tree.Tree
+	history map[string]*vcs.Lazy
+	closing []func()
+}
+
+// markers say that a folder and what is below it is meant to be in this style.
+var markers = []string{"kstyle.toml", ".checkpatch.conf", "scripts/checkpatch.pl"}
+
+// placeOf returns the place of a document.
+func (s *server) placeOf(doc *document) *place {
+	path := pathOf(doc.uri)
+	dir := filepath.Dir(path)
+	if !doc.uri.IsFile() {
+		dir = s.firstFolder()
+	}
+	s.places.mu.Lock()
+	defer s.places.mu.Unlock()
+	if p := s.places.byDir[dir]; p != nil {
+		return p
+	}
+	p := s.newPlace(dir)
+	s.places.byDir[dir] = p
+	return p
+}
+
+// newPlace looks around in the file system. s.places is locked.
+func (s *server) newPlace(dir string) *place {
+	p := &place{settings: s.settingsFor(dir)}
+	seen := false // the folder is there, so that what is not in it is not there
+	if dir != "" {
+		info, err := os.Stat(dir)
+		seen = err == nil && info.IsDir()
+	}
+	o := newOptions(&p.settings)
+	p.root = s.rootOf(dir)
+	if seen && !p.settings.NoTree {
+		if root, ok := treeRoot(dir, p.settings.Tree); ok {
+			p.root = root
+			if t := s.openTree(root); t != nil {
+				o.Facts.Tree = t
+			}
+		}
+	}
+	if seen {
+		p.history = s.openHistory(dir)
+		o.Facts.History = p.history
+	}
+	p.options = o
+	switch p.settings.Enable {
+	case "always":
+	case "never":
+		p.quiet = true
+	default:
+		// What cannot be looked at is judged.
+		p.quiet = seen && !marked(dir)
+	}
+	if p.quiet {
+		s.log.Info("quiet: nothing here looks like kernel style; the setting enable changes that", "folder", dir)
+	}
+	return p
+}
+
+// treeRoot is the root of the kernel tree: the one that was set, or the one
+// that holds dir.
+func treeRoot(dir, set string) (string, bool) {
+	if set != "" && filepath.IsAbs(set) {
+		return filepath.Clean(set), true
+	}
+	return tree.Find(dir)
+}
+
+// marked reports whether dir or a folder above it has a marker.
+func marked(dir string) bool {
+	for {
+		for _, name := range markers {
+			if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+				return true
+			}
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return false
+		}
+		dir = up
+	}
+}
+
+// openTree returns the tree below root, opened once; nil if it cannot be.
+func (s *server) openTree(root string) *tree.Tree {
+	if t := s.places.trees[root]; t != nil {
+		return t
+	}
+	t, err := tree.Open(root, treefs.Extra{})
+	if err != nil {
+		s.log.Warn("open the tree", "root", root, "err", err)
+		return nil
+	}
+	s.places.trees[root] = t
+	s.places.closing = append(s.places.closing, func() {
+		if err := t.Close(); err != nil {
+			s.log.Debug("close the tree", "err", err)
+		}
+	})
+	return t
+}
+
+// openHistory returns the history of the repository that dir is in. Folders
+// of one repository have one each until the first is asked: finding out which
+// it is takes git.
+func (s *server) openHistory(dir string) *vcs.Lazy {
+	if h := s.places.history[dir]; h != nil {
+		return h
+	}
+	h := vcs.LazyHistory(dir)
+	s.places.history[dir] = h
+	s.places.closing = append(s.places.closing, h.Close)
+	return h
+}
+
+// forgetPlaces has everything looked at anew. Trees and processes that checks
+// may still use are closed at the end of the session.
+func (s *server) forgetPlaces(filesChanged bool) {
+	s.places.mu.Lock()
+	defer s.places.mu.Unlock()
+	clear(s.places.byDir)
+	if filesChanged {
+		clear(s.places.trees)
+		clear(s.places.history)
+	}
+}
+
+func (s *server) closePlaces() {
+	s.places.mu.Lock()
+	defer s.places.mu.Unlock()
+	for _, end := range s.places.closing {
+		end()
+	}
+	s.places.closing = nil
+}
+
+// recheck has every open document looked at again, as after new settings.
+func (s *server) recheck() {
+	s.docs.mu.Lock()
+	defer s.docs.mu.Unlock()
+	for _, doc := range s.docs.open {
+		doc.again(doc.newest())
+	}
+	if s.caps.pull && s.caps.refresh {
+		s.spawn("refresh diagnostics", func(ctx context.Context) error { return s.client.DiagnosticRefresh(ctx) })
+	}
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package server
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+)
+
+func TestReadSettings(t *testing.T) {
+	s, problems := readSettings([]byte(`{"kstyle":{"strict":false,"maxLineLength":80,"tabSize":"x","ignore":["A"],"colour":1,"older":"maybe","trace":{"server":"off"}}}`))
+	if s.Strict == nil || *s.Strict || s.MaxLineLength == nil || *s.MaxLineLength != 80 || !slices.Equal(s.Ignore, []string{"A"}) || s.TabSize != nil || s.Older != "" {
+		t.Errorf("got %+v", s)
+	}
+	all := strings.Join(problems, "\n")
+	for _, want := range []string{"tabSize", "colour", "older"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("nothing is said about %s: %q", want, all)
+		}
+	}
+	if len(problems) != 3 {
+		t.Errorf("problems: %q", problems)
+	}
+	for _, raw := range []string{"", "null", " null ", "{}"} {
+		if _, problems := readSettings([]byte(raw)); len(problems) != 0 {
+			t.Errorf("%q: %q", raw, problems)
+		}
+	}
+	if _, problems := readSettings([]byte(`[]`)); len(problems) != 1 {
+		t.Errorf("a list: %q", problems)
+	}
+}
+
+func TestSettingsActAtOnce(t *testing.T) {
+	s := connect(t, Options{})
+	s.initialize(modern, `{"ignore":["TRAILING"]}`)
+	s.open(file, "c", 1, "aa \n")
+	if got := shown(s.diagnostics(file, 1)); got != "0:0-2 DOUBLE" {
+		t.Fatalf("initializationOptions: %s", got)
+	}
+	s.notify("workspace/didChangeConfiguration", `{"settings":{"kstyle":{"strict":false}}}`)
+	s.eventually("the new settings", func() bool { return shown(s.diagnostics(file, 1)) == "0:2-3 TRAILING" })
+	s.notify("workspace/didChangeConfiguration", `{"settings":null}`)
+	s.eventually("none at all", func() bool { return shown(s.diagnostics(file, 1)) == "0:0-2 DOUBLE, 0:2-3 TRAILING" })
+}
+
+// asking are the capabilities of a client that is asked for its settings and
+// watches files.
+var asking = strings.Replace(modern, `"workspace":{`, `"workspace":{"configuration":true,"didChangeWatchedFiles":{"dynamicRegistration":true},`, 1)
+
+func TestAskedSettings(t *testing.T) {
+	s := connect(t, Options{})
+	ignore := "TRAILING"
+	s.answer = func(method string, params json.RawMessage) (any, error) {
+		if method != protocol.MethodWorkspaceConfiguration {
+			return nil, nil
+		}
+		var p protocol.ConfigurationParams
+		if err := protocol.Unmarshal(params, &p); err != nil {
+			return nil, err
+		}
+		out := []jsontext.Value{jsontext.Value("null")}
+		for range p.Items[1:] {
+			out = append(out, jsontext.Value(fmt.Sprintf(`{"ignore":[%q]}`, ignore)))
+		}
+		b, err := json.Marshal(out)
+		return jsonrpc2.RawMessage(b), err
+	}
+	s.initialize(asking, "null")
+	s.open(file, "c", 1, "aa \n")
+	s.eventually("the answer", func() bool { return shown(s.diagnostics(file, 1)) == "0:0-2 DOUBLE" })
+	s.mu.Lock()
+	ignore = "DOUBLE"
+	s.mu.Unlock()
+	s.notify("workspace/didChangeConfiguration", `{"settings":null}`)
+	s.eventually("the second answer", func() bool { return shown(s.diagnostics(file, 1)) == "0:2-3 TRAILING" })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !slices.Contains(s.asked, protocol.MethodClientRegisterCapability) {
+		t.Errorf("asked only for %v", s.asked)
+	}
+}
+
+// pulling are the capabilities of a client that asks for diagnostics.
+var pulling = strings.Replace(strings.Replace(modern, `"textDocument":{`, `"textDocument":{"diagnostic":{"codeDescriptionSupport":true},`, 1),
+	`"workspace":{`, `"workspace":{"diagnostics":{"refreshSupport":true},`, 1)
+
+func TestPull(t *testing.T) {
+	s := connect(t, Options{})
+	r := s.initialize(pulling, "null")
+	if r.Capabilities.DiagnosticProvider == nil {
+		t.Fatal("pulling is not offered")
+	}
+	s.open(file, "c", 1, "x \n")
+	type report struct {
+		Kind, ResultID string
+		Items          []json.RawMessage
+	}
+	pull := func(previous string) report {
+		t.Helper()
+		var raw jsonrpc2.RawMessage
+		s.must("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}%s}`, file, previous), &raw)
+		var got report
+		if err := json.Unmarshal(raw, &got); err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	first := pull("")
+	if first.Kind != "full" || len(first.Items) != 1 || first.ResultID == "" {
+		t.Fatalf("first: %+v", first)
+	}
+	if same := pull(`,"previousResultId":"` + first.ResultID + `"`); same.Kind != "unchanged" || same.ResultID != first.ResultID {
+		t.Errorf("again: %+v", same)
+	}
+	s.change(file, 2, replacement(0, 0, 0, 0, "aa"))
+	if next := pull(`,"previousResultId":"` + first.ResultID + `"`); next.Kind != "full" || len(next.Items) != 2 {
+		t.Errorf("after an edit: %+v", next)
+	}
+	s.change(file, 3, `{"text":"x\n"}`)
+	if none := pull(""); none.Kind != "full" || none.Items == nil || len(none.Items) != 0 {
+		t.Errorf("nothing found: %+v", none)
+	}
+	s.notify("workspace/didChangeConfiguration", `{"settings":{"strict":false}}`)
+	s.eventually("being told to ask again", func() bool {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		return slices.Contains(s.asked, protocol.MethodWorkspaceDiagnosticRefresh)
+	})
+	if err := s.quit(); err != nil {
+		t.Error(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.published) != 0 {
+		t.Errorf("a client that pulls was sent %d lists unasked", len(s.published))
+	}
+}
+
+func TestNoPullWithoutRefresh(t *testing.T) {
+	s := connect(t, Options{})
+	r := s.initialize(strings.Replace(pulling, `"refreshSupport":true`, `"refreshSupport":false`, 1), "null")
+	if r.Capabilities.DiagnosticProvider != nil {
+		t.Error("pulling is offered to a client that would not learn of news")
+	}
+	s.open(file, "c", 1, "x \n")
+	s.diagnostics(file, 1)
+	wantCode(t, s.call("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, file), nil), jsonrpc2.MethodNotFound)
+}
