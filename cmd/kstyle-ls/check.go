@@ -31,7 +31,7 @@ type checkFlags struct {
 	maxLine, tabSize   int
 	root               string
 	noTree             bool
-	format             string
+	formats            []string
 	fix, diff, unsafe  bool
 	timing, statistics bool
 	stdinName          string
@@ -96,7 +96,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.root, "root", "", "top of the kernel tree (default: found above the inputs)")
 	flags.BoolVar(&f.noTree, "no-tree", false, "use no kernel tree")
 	flags.BoolVar(&f.parity, "parity", false, "report what checkpatch.pl would, its faults included")
-	flags.StringVar(&f.format, "format", "full", "output: "+strings.Join(batch.Formats(), ", "))
+	flags.StringSliceVar(&f.formats, "format", []string{"full"}, "output, several as NAME or NAME=FILE: "+strings.Join(batch.Formats(), ", "))
 	flags.BoolVar(&f.fix, "fix", false, "make safe fixes in the files")
 	flags.BoolVar(&f.diff, "diff", false, "show as a diff what --fix would do, and write nothing")
 	flags.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix or --diff: fixes that want a look, too")
@@ -163,7 +163,7 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	options := analyzer.Defaults()
 	options.Parity, options.Timing = f.parity, f.timing
 	q := batch.Request{
-		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged, Format: f.format,
+		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, Statistics: f.statistics, Jobs: f.jobs,
 		Quiet: f.quiet,
 	}
@@ -174,8 +174,8 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	if f.unsafe && !f.fix && !f.diff {
 		return q, usagef("--unsafe-fixes does nothing without --fix or --diff")
 	}
-	if _, known := indexOf(batch.Formats(), f.format); !known {
-		return q, usagef("--format %s: there are %s", f.format, strings.Join(batch.Formats(), ", "))
+	if q.Outputs, err = f.outputs(); err != nil {
+		return q, err
 	}
 	switch {
 	case f.asFile:
@@ -199,6 +199,26 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	}
 	q.Options = options
 	return q, nil
+}
+
+// outputs reads --format. Only one of them can have standard output.
+func (f *checkFlags) outputs() ([]batch.Output, error) {
+	var out []batch.Output
+	onStdout := 0
+	for _, text := range f.formats {
+		name, file, _ := strings.Cut(text, "=")
+		if !slices.Contains(batch.Formats(), name) {
+			return nil, usagef("--format %s: there are %s", name, strings.Join(batch.Formats(), ", "))
+		}
+		if file == "" {
+			onStdout++
+		}
+		out = append(out, batch.Output{Format: name, File: file})
+	}
+	if onStdout > 1 {
+		return nil, usagef("--format: only one format can go to standard output; give the others a file, as in sarif=out.sarif")
+	}
+	return out, nil
 }
 
 // commandLine is what the flags say of how to judge, as a configuration file

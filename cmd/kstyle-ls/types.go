@@ -37,8 +37,3 @@ func suggestion(all *analyzer.Analyzer, name string) string {
 	}
 	return "; see 'kstyle-ls rules'"
 }
-
-func indexOf(list []string, name string) (int, bool) {
-	i := slices.Index(list, name)
-	return i, i >= 0
-}

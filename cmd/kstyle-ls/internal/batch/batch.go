@@ -14,6 +14,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
@@ -52,8 +53,8 @@ type Request struct {
 	// configuration files and the command line say for each path.
 	Options  analyzer.Options
 	Settings *settings.Loader
-	// Format names one of Formats.
-	Format string
+	// Outputs are the formats to write, each once.
+	Outputs []Output
 	// Fix writes safe fixes back, Diff only shows what would be written, and
 	// Unsafe adds those that want a look.
 	Fix, Diff, Unsafe bool
@@ -110,7 +111,7 @@ func Run(ctx context.Context, a *analyzer.Analyzer, q Request) (Outcome, error) 
 // aside is where words for people go that are not findings: the output
 // itself where it is meant for people, else standard error.
 func (r *runner) aside() io.Writer {
-	if r.q.Format == "full" {
+	if slices.Contains(r.q.Outputs, Output{Format: "full"}) {
 		return r.q.Stdout
 	}
 	return r.q.Stderr

@@ -4,11 +4,16 @@ package batch
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/google/renameio/v2"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 )
@@ -24,35 +29,94 @@ type printer interface {
 
 // formats are the output formats by name.
 var formats = map[string]func(q Request, w *bufio.Writer) printer{
-	"full":  func(q Request, w *bufio.Writer) printer { return newFull(q, w) },
-	"terse": func(q Request, w *bufio.Writer) printer { return &terse{w: w} },
-	"json":  func(q Request, w *bufio.Writer) printer { return &jsonPrinter{w: w} },
+	"checkstyle": func(_ Request, w *bufio.Writer) printer { return &xmlPrinter{w: w, build: buildCheckstyle} },
+	"concise":    func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeConcise} },
+	"full":       func(q Request, w *bufio.Writer) printer { return newFull(q, w) },
+	"gcc":        func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeGCC} },
+	"github":     func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeGitHub} },
+	"gitlab":     func(_ Request, w *bufio.Writer) printer { return &gitlabPrinter{w: w, seen: map[string]int{}} },
+	"json":       func(_ Request, w *bufio.Writer) printer { return &jsonPrinter{w: w} },
+	"jsonl":      func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeJSONLine} },
+	"junit":      func(_ Request, w *bufio.Writer) printer { return &xmlPrinter{w: w, build: buildJUnit} },
+	"rdjson":     func(_ Request, w *bufio.Writer) printer { return &rdPrinter{w: w} },
+	"rdjsonl":    func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeRDJSONLine} },
+	"sarif":      func(_ Request, w *bufio.Writer) printer { return newSARIF(w) },
+	"terse":      func(_ Request, w *bufio.Writer) printer { return &terse{w: w} },
 }
 
 // Formats names the output formats, sorted.
 func Formats() []string {
-	var names []string
-	for name := range formats {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
+	return slices.Sorted(maps.Keys(formats))
 }
 
-// newPrinter opens the format of a request.
+// Output is one format and where it goes.
+type Output struct {
+	Format string
+	// File is written in one step when the run is over; empty means standard
+	// output.
+	File string
+}
+
+// newPrinter opens the outputs of a request.
 func newPrinter(q Request) (printer, error) {
-	open, ok := formats[q.Format]
-	if !ok {
-		return nil, fmt.Errorf("there is no format %q; there are %s", q.Format, strings.Join(Formats(), ", "))
-	}
 	if q.Diff {
 		return &diffs{w: bufio.NewWriterSize(q.Stdout, 1<<16), stderr: q.Stderr, quiet: q.Quiet, colors: newColors(q.Color)}, nil
 	}
-	to := q.Stdout
-	if q.Fix && slices.Contains(q.Paths, "-") {
-		to = q.Stderr // the fixed text itself goes to standard output
+	var all several
+	for _, o := range q.Outputs {
+		open, ok := formats[o.Format]
+		if !ok {
+			return nil, fmt.Errorf("there is no format %q; there are %s", o.Format, strings.Join(Formats(), ", "))
+		}
+		to := q.Stdout
+		if q.Fix && slices.Contains(q.Paths, "-") {
+			to = q.Stderr // the fixed text itself goes to standard output
+		}
+		if o.File == "" {
+			all = append(all, open(q, bufio.NewWriterSize(to, 1<<16)))
+			continue
+		}
+		plain := q
+		plain.Color = false
+		f := &toFile{name: o.File}
+		f.printer = open(plain, bufio.NewWriterSize(&f.text, 1<<16))
+		all = append(all, f)
 	}
-	return open(q, bufio.NewWriterSize(to, 1<<16)), nil
+	return all, nil
+}
+
+// several is more than one output of the same findings.
+type several []printer
+
+func (s several) input(d *done) error {
+	for _, p := range s {
+		if err := p.input(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s several) end(o Outcome) error {
+	var all error
+	for _, p := range s {
+		all = errors.Join(all, p.end(o))
+	}
+	return all
+}
+
+// toFile keeps what a printer writes and puts it into a file at the end.
+type toFile struct {
+	printer
+	name string
+	text bytes.Buffer
+}
+
+func (f *toFile) end(o Outcome) error {
+	if err := f.printer.end(o); err != nil {
+		return err
+	}
+	return renameio.WriteFile(f.name, f.text.Bytes(), 0o644)
 }
 
 // place is where a finding is named: the line, from 1, of the input or, for

@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
-	"unicode/utf8"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 )
@@ -113,11 +112,4 @@ func newJSONFinding(d *done, f *analyzer.Finding, lines lineTable) jsonFinding {
 		j.Fixes = append(j.Fixes, jf)
 	}
 	return j
-}
-
-// position is the line and the column in characters of an offset, from one.
-func (t lineTable) position(offset uint32) (line, column int) {
-	at := min(int(offset), len(t.text))
-	i := t.at(at)
-	return i + 1, utf8.RuneCount(t.text[t.start(i):at]) + 1
 }
