@@ -17,6 +17,8 @@ import (
 const (
 	hasOneOperand  = "the operator is unary"
 	hasTwoOperands = "the operator is binary"
+	emptyArgument  = "an argument of a macro is empty"
+	noExpression   = "no operand stands in front, it is no expression"
 	partOfType     = "the star is part of a declaration whose type checkpatch does not know"
 )
 
@@ -56,6 +58,8 @@ func (o *operator) differArithmetic(f *analyzer.Finding) {
 	switch {
 	case o.class == cmodel.Binary && o.tok > 0 && o.p.Tokens.Kind[o.tok-1] == token.Ellipsis:
 		f.DifferNarrower("a unary operator behind the dots of a range")
+	case o.class == cmodel.Unclassified && o.kind != token.Plus && o.lacksOperand():
+		f.DifferNarrower(noExpression)
 	case o.inPath():
 		f.DifferNarrower("part of a path, not an expression")
 	case o.class == cmodel.Binary || o.kind == token.Plus:
@@ -71,6 +75,16 @@ func (o *operator) differArithmetic(f *analyzer.Finding) {
 			}
 		}
 	}
+}
+
+// lacksOperand reports whether an operator that takes two operands begins an
+// argument: text for the assembler, mostly.
+func (o *operator) lacksOperand() bool {
+	switch o.p.Tokens.KindAt(o.p.Before(o.tok)) {
+	case token.Comma, token.LParen, token.LBrack, token.LBrace, token.None, token.Backslash:
+		return true
+	}
+	return false
 }
 
 // followsUnknownType reports whether a lone word in parentheses, which nobody

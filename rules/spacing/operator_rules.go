@@ -16,7 +16,9 @@ func (o *operator) semicolon() {
 		return
 	}
 	f := o.error("a space is missing behind ';'")
-	space(o.p, f, "Insert a space", o.after)
+	if !startsWith(o.rest, ',') {
+		space(o.p, f, "Insert a space", o.after)
+	}
 }
 
 // arrow wants nothing on either side.
@@ -36,11 +38,19 @@ func (o *operator) arrow() {
 func (o *operator) comma() {
 	if o.left == blank {
 		f := o.error("no space in front of ','")
-		tidy(o.p, f, "Remove the space", o.before)
+		if k := o.p.Tokens.KindAt(o.tok - 1); k == token.Comma || k == token.LParen {
+			f.DifferNarrower(emptyArgument)
+		} else if k != token.Semi {
+			tidy(o.p, f, "Remove the space", o.before)
+		}
 	}
 	if !o.right.in(set(blank, edge, comment)) && !startsWith(o.rest, '}') {
 		f := o.error("a space is missing behind ','")
-		space(o.p, f, "Insert a space", o.after)
+		if startsWith(o.rest, ')') || startsWith(o.rest, ',') {
+			f.DifferNarrower(emptyArgument)
+		} else {
+			space(o.p, f, "Insert a space", o.after)
+		}
 	}
 }
 
@@ -218,7 +228,8 @@ func (o *operator) spaceOut(f *analyzer.Finding) {
 	if o.right != edge && !(o.right == blank && o.after.End == o.lineEnd) {
 		ranges = append(ranges, o.after)
 	}
-	if f.Narrower == "" {
+	operandMissing := len(o.rest) > 0 && bytes.IndexByte([]byte(";,)]}"), o.rest[0]) >= 0
+	if f.Narrower == "" && !operandMissing {
 		space(o.p, f, "Put a space on each side", ranges...)
 	}
 }

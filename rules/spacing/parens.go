@@ -78,8 +78,12 @@ func (b *bracketLine) insideClose(i int) {
 	}
 	f := p.Error(Spacing, source.Range{Start: gap.Start, End: at + 1}, "no space in front of '%s'", k)
 	repeats(f, &b.seen[k])
-	if gap.Start == p.Text.Lines[b.line].Start {
+	switch {
+	case gap.Start == p.Text.Lines[b.line].Start:
 		f.DifferNarrower("the blanks are the line's indentation")
+		return
+	case k == token.RParen && p.Tokens.KindAt(i-1) == token.Comma:
+		f.DifferNarrower(emptyArgument)
 		return
 	}
 	tidy(p, f, "Remove the space", gap)

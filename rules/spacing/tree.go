@@ -21,6 +21,11 @@ const (
 	other
 )
 
+// maxNodes is how large a tree may be. Finding a node takes time in proportion
+// to its depth and to the siblings in front: in a table or an expression of a
+// megabyte, too much for each operator.
+const maxNodes = 20_000
+
 // read asks the tree. It is only trusted where it understood the whole piece
 // of text and saw the place as it is written.
 func read(p *analyzer.Pass, at source.Range) reading {
@@ -28,7 +33,7 @@ func read(p *analyzer.Pass, at source.Range) reading {
 		return unknown // nothing that checkpatch says is taken back there
 	}
 	t := p.Tree(at.Start)
-	if t == nil || t.HasError {
+	if t == nil || t.HasError || len(t.Nodes) > maxNodes {
 		return unknown
 	}
 	n := t.At(at.Start, at.End)
