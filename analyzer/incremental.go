@@ -73,7 +73,7 @@ func (a *Analyzer) Recheck(ctx context.Context, old *Memory, in Input, o *Option
 		if len(r.broken) > 0 {
 			now = nil
 		}
-		return r.finish(), now, nil
+		return r.finish(in), now, nil
 	}
 }
 

@@ -29,6 +29,10 @@ type Options struct {
 	CommentChar byte
 	// Facts are what is known of the world outside the text.
 	Facts facts.Facts
+	// Keep, if set, returns those of an input's findings that are reported:
+	// the rest was looked at by somebody who wants it to stay as it is. It may
+	// be called from many goroutines.
+	Keep func(in Input, found []*Finding) []*Finding
 	// Timing asks for the time that each check takes.
 	Timing bool
 }

@@ -21,6 +21,8 @@ import (
 type Result struct {
 	// Findings in order of place.
 	Findings []*Finding
+	// Silenced counts findings that Options.Keep left out.
+	Silenced int
 	// Broken names checks that failed on this input and were left out.
 	Broken []string
 	// Timing is how long each check took, by the name of its first rule;
@@ -76,7 +78,7 @@ func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, er
 	if err != nil {
 		return nil, err
 	}
-	return r.finish(), nil
+	return r.finish(in), nil
 }
 
 // kind is the kind whose checks a text gets. Checkpatch does not know that
@@ -351,12 +353,17 @@ func carry(t *source.Text, f *Finding) {
 	f.Fixes = fixes
 }
 
-// finish orders the findings.
-func (r *run) finish() *Result {
+// finish orders the findings and leaves out what the user keeps silent.
+func (r *run) finish(in Input) *Result {
 	r.result.Findings = sortFindings(r.result.Findings)
 	r.result.Findings = slices.CompactFunc(r.result.Findings, func(a, b *Finding) bool {
 		return a.Rule == b.Rule && a.Line == b.Line && a.Range == b.Range && a.Level == b.Level && a.Message == b.Message
 	})
+	if keep := r.options.Keep; keep != nil && len(r.result.Findings) > 0 {
+		all := len(r.result.Findings)
+		r.result.Findings = keep(in, r.result.Findings)
+		r.result.Silenced = all - len(r.result.Findings)
+	}
 	return r.result
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/batch"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 	"github.com/kstyle-ls/kstyle-ls/rules"
@@ -162,6 +163,9 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) er
 func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	options := analyzer.Defaults()
 	options.Parity, options.Timing = f.parity, f.timing
+	if !f.parity {
+		options.Keep = (&silence.Keepers{}).Keep
+	}
 	q := batch.Request{
 		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, Statistics: f.statistics, Jobs: f.jobs,

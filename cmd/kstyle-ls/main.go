@@ -80,7 +80,7 @@ func newRootCommand(status *int) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%v; see '%s --help'", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheckCommand(status), newConfigCommand(), newExplainCommand(), newRulesCommand(), newLSPCommand(status), newVersionCommand())
+	root.AddCommand(newCheckCommand(status), newConfigCommand(), newExplainCommand(), newRulesCommand(), newLSPCommand(status), newSilenceCommand(), newVersionCommand())
 	return root
 }
 

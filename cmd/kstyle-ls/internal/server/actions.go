@@ -35,6 +35,7 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		chosen := s.choose(v, r, p)
 		out = s.appendQuickFixes(out, v, chosen)
 		out = s.appendFixTypes(ctx, out, v, r, chosen)
+		out = s.appendSilence(out, v, chosen)
 	}
 	// A client that names no kind is filling a menu at the cursor; actions over
 	// the whole file are offered where they were asked for.

@@ -191,6 +191,41 @@ func TestChangedLinesAreExact(t *testing.T) {
 	}
 }
 
+func TestSilence(t *testing.T) {
+	w := newWorkTree(t)
+	const text = "int f(void)\n{\n\tx \n\ty \n}\n"
+	s := start(t, Options{}, modern)
+	a := w.uri("a.c")
+	s.open(a, "c", 1, text)
+	s.diagnostics(a, 1)
+	actions := s.actions(a, 3, 2, 3, 2, `{"diagnostics":[]}`)
+	if got := titles(actions); !strings.HasSuffix(got, "|Keep this TRAILING silent") {
+		t.Fatalf("actions: %s", got)
+	}
+	call := actions[len(actions)-1].Command
+	argument, err := protocol.Marshal(&protocol.ExecuteCommandParams{Command: call.Command, Arguments: call.Arguments})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.must("workspace/executeCommand", string(argument), nil)
+	s.eventually("silence", func() bool { return weighed(s.diagnostics(a, 1)) == "2:1" })
+	record, err := os.ReadFile(filepath.Join(w.dir, ".git", "kstyle", "ignores"))
+	if err != nil || !strings.Contains(string(record), "TRAILING\ta.c\tf\ty\t1\t\n") {
+		t.Errorf("the record is %q, %v", record, err)
+	}
+	// It moves with its text, and fixing all leaves it alone.
+	s.change(a, 2, replacement(0, 0, 0, 0, "\n\n"))
+	if got := weighed(s.diagnostics(a, 2)); got != "4:1" {
+		t.Errorf("after an edit above: %s", got)
+	}
+	all := s.actions(a, 0, 0, 0, 0, `{"diagnostics":[],"only":["source.fixAll"]}`)
+	if text := applied(t, "\n\n"+text, s.resolve(all[0]).Edit, 2); text != "\n\nint f(void)\n{\n\tx\n\ty \n}\n" {
+		t.Errorf("fixed: %q", text)
+	}
+	wantCode(t, s.call("workspace/executeCommand", string(argument), nil), protocol.CodeContentModified)
+	wantCode(t, s.call("workspace/executeCommand", `{"command":"rm"}`, nil), -32602)
+}
+
 func TestQuiet(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("GIT_CEILING_DIRECTORIES", dir)

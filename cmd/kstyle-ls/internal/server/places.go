@@ -10,6 +10,7 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
@@ -23,6 +24,7 @@ type place struct {
 	settings Settings
 	options  *analyzer.Options // the engine tells old from new by the address
 	history  *vcs.Lazy         // nil for none
+	keeper   *silence.Keeper   // of what is kept silent
 }
 
 // places are those in use. Documents of one folder share one.
@@ -76,6 +78,11 @@ func (s *server) newPlace(dir string) *place {
 		p.history = s.openHistory(dir)
 		o.Facts.History = p.history
 	}
+	p.keeper = &silence.Keeper{}
+	if seen {
+		p.keeper = silence.NewKeeper(dir)
+	}
+	o.Keep = p.keeper.Keep
 	p.options = o
 	switch p.settings.Enable {
 	case "always":

@@ -133,13 +133,14 @@ type server struct {
 	phase    atomic.Int32
 	trace    atomic.Value // protocol.TraceValue
 
-	caps    clientCapabilities // written by initialize, read after
-	folders folders
-	wishes  wishes
-	places  places
-	docs    documents
-	flying  flights
-	slots   chan struct{} // one for each analysis that may run at a time
+	caps      clientCapabilities // written by initialize, read after
+	folders   folders
+	wishes    wishes
+	places    places
+	silencing sync.Mutex // held while records are changed
+	docs      documents
+	flying    flights
+	slots     chan struct{} // one for each analysis that may run at a time
 }
 
 func newServer(ctx context.Context, opts Options) *server {

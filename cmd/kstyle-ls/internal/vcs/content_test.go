@@ -93,3 +93,21 @@ func TestContent(t *testing.T) {
 	}
 	was(Index, "a.c", "topic\n")
 }
+
+func TestLocate(t *testing.T) {
+	r, git := repository(t)
+	put(t, r.Top, "x/y/z.c", "")
+	got, ok := Locate(filepath.Join(r.Top, "x", "y"))
+	if !ok || got.Top != r.Top || got.Common != filepath.Join(r.Top, ".git") {
+		t.Errorf("got %v, %v", got, ok)
+	}
+	other := filepath.Join(t.TempDir(), "second")
+	git("worktree", "add", "-q", other)
+	second, ok := Locate(other)
+	if !ok || second.Top != other || second.Common != got.Common {
+		t.Errorf("of a second work tree: %v, %v", second, ok)
+	}
+	if p, ok := Locate(filepath.Dir(other)); ok {
+		t.Errorf("found %v where there is none", p)
+	}
+}
