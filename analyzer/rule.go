@@ -57,6 +57,9 @@ type Rule struct {
 	// Example is the file name of Bad and Good; "drivers/x/a.c" if empty. A
 	// name that ends in .patch makes them patches.
 	Example string
+	// Tree are files of a kernel tree that the examples need around them, by
+	// path; none are needed by most rules.
+	Tree map[string]string
 	// Link is the kernel document behind the rule, below
 	// https://docs.kernel.org/, such as "process/coding-style.html#spaces".
 	Link string

@@ -87,6 +87,9 @@ func reports(t *testing.T, a *analyzer.Analyzer, r *analyzer.Rule, text string) 
 	// As if for those who want no comments with slashes: C99_COMMENTS is
 	// silent for all others.
 	o.Ignore = map[string]bool{"C99_COMMENT_TOLERANCE": true}
+	if len(r.Tree) > 0 {
+		o.Facts.Tree = casetest.Tree(r.Tree)
+	}
 	res, err := a.Check(context.Background(), r.ExampleInput(text), &o)
 	if err != nil {
 		t.Fatal(err)

@@ -49,6 +49,15 @@ func (c *Case) surroundings(files []txtar.File) ([]txtar.File, error) {
 	return rest, nil
 }
 
+// Tree is a kernel tree of the given files, by path, and nothing else.
+func Tree(files map[string]string) facts.Tree {
+	tree := fstest.MapFS{}
+	for name, text := range files {
+		tree[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
+	}
+	return caseTree{treefs.New(tree, treefs.Extra{})}
+}
+
 // caseTree takes the few files of a case for a whole tree.
 type caseTree struct{ *treefs.Tree }
 

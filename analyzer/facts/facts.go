@@ -20,6 +20,9 @@ type Tree interface {
 	// IncludesAsm reports whether include/linux/NAME.h exists and includes
 	// <asm/NAME.h> itself.
 	IncludesAsm(name string) bool
+	// KernelParameter reports whether the tree documents a parameter of the
+	// kernel's command line; known is false without the document.
+	KernelParameter(name string) (documented, known bool)
 	// Spelling is the tree's list of misspelt words, nil if it has none.
 	Spelling() *Spelling
 	// ConstStructs is the set of structs that are usually constant.
@@ -79,23 +82,24 @@ type Facts struct {
 // None answers every question with nothing.
 type None struct{}
 
-func (None) Exists(string) bool                 { return false }
-func (None) IsFile(string) bool                 { return false }
-func (None) Present() bool                      { return false }
-func (None) VendorsKnown() bool                 { return false }
-func (None) BindingsKnown() bool                { return false }
-func (None) Identity() (string, string, bool)   { return "", "", false }
-func (None) IncludesAsm(string) bool            { return false }
-func (None) Spelling() *Spelling                { return nil }
-func (None) ConstStructs() map[string]bool      { return nil }
-func (None) CamelCase() map[string]bool         { return nil }
-func (None) Typedefs() map[string]bool          { return nil }
-func (None) VendorPrefix(string) bool           { return false }
-func (None) Compatible(string) bool             { return false }
-func (None) License(string) (bool, bool)        { return false, false }
-func (None) Obsolete(string) bool               { return false }
-func (None) Commit(string) (Commit, bool)       { return Commit{}, false }
-func (None) CamelCaseOf(string) map[string]bool { return nil }
+func (None) Exists(string) bool                  { return false }
+func (None) IsFile(string) bool                  { return false }
+func (None) Present() bool                       { return false }
+func (None) VendorsKnown() bool                  { return false }
+func (None) BindingsKnown() bool                 { return false }
+func (None) Identity() (string, string, bool)    { return "", "", false }
+func (None) KernelParameter(string) (bool, bool) { return false, false }
+func (None) IncludesAsm(string) bool             { return false }
+func (None) Spelling() *Spelling                 { return nil }
+func (None) ConstStructs() map[string]bool       { return nil }
+func (None) CamelCase() map[string]bool          { return nil }
+func (None) Typedefs() map[string]bool           { return nil }
+func (None) VendorPrefix(string) bool            { return false }
+func (None) Compatible(string) bool              { return false }
+func (None) License(string) (bool, bool)         { return false, false }
+func (None) Obsolete(string) bool                { return false }
+func (None) Commit(string) (Commit, bool)        { return Commit{}, false }
+func (None) CamelCaseOf(string) map[string]bool  { return nil }
 
 // Fill puts None where nothing was given.
 func (f Facts) Fill() Facts {

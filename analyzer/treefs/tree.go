@@ -42,6 +42,7 @@ type Tree struct {
 	bindings func() []byte
 	licences func() *licences
 	obsolete func() []section
+	setup    func() []byte
 
 	mu         sync.Mutex
 	compatible map[string]bool // answers of Compatible
@@ -62,6 +63,7 @@ func New(files fs.FS, extra Extra) *Tree {
 	t.bindings = sync.OnceValue(t.loadBindings)
 	t.licences = sync.OnceValue(t.loadLicences)
 	t.obsolete = sync.OnceValue(func() []section { return obsoleteSections(t.read("MAINTAINERS")) })
+	t.setup = sync.OnceValue(func() []byte { return t.read(parametersFile) })
 	return t
 }
 
@@ -140,6 +142,16 @@ func (t *Tree) IncludesAsm(name string) bool {
 		}
 	}
 	return false
+}
+
+// parametersFile documents the parameters of the kernel's command line.
+const parametersFile = "Documentation/admin-guide/kernel-parameters.txt"
+
+// KernelParameter reports whether the document of the tree has the text of a
+// parameter, in any place.
+func (t *Tree) KernelParameter(name string) (documented, known bool) {
+	text := t.setup()
+	return bytes.Contains(text, []byte(name)), len(text) > 0
 }
 
 // ParseTypedefs reads a file of type names, one on a line.

@@ -196,3 +196,34 @@ test('$/setTrace brings traces', session(async s => {
   await s.notify(P.SetTraceNotification.type, { value: P.TraceValue.Off });
   assert.ok(traces.some(t => t.message.includes('textDocument/didOpen')), JSON.stringify(traces));
 }));
+
+const pulling = {
+  ...capable,
+  workspace: { ...capable.workspace, configuration: true, didChangeWatchedFiles: { dynamicRegistration: true }, diagnostics: { refreshSupport: true } },
+  textDocument: { ...capable.textDocument, diagnostic: { codeDescriptionSupport: true, tagSupport: { valueSet: [1, 2] } } },
+};
+
+test('a client that can pull is sent nothing unasked, and asks once', session(async s => {
+  assert.ok(s.init.capabilities.diagnosticProvider);
+  await s.open(uri, `${head}\nint a; \n`);
+  const first = await s.request(P.DocumentDiagnosticRequest.type, { textDocument: { uri } });
+  assert.equal(first.kind, 'full');
+  assert.deepEqual(blanks(first.items), [range(2, 6, 2, 7)]);
+  const again = await s.request(P.DocumentDiagnosticRequest.type, { textDocument: { uri }, previousResultId: first.resultId });
+  assert.deepEqual(again, { kind: 'unchanged', resultId: first.resultId });
+  await s.change(uri, 2, { range: range(2, 6, 2, 7), text: '' });
+  const fixed = await s.request(P.DocumentDiagnosticRequest.type, { textDocument: { uri }, previousResultId: first.resultId });
+  assert.equal(fixed.kind, 'full');
+  assert.deepEqual(blanks(fixed.items), []);
+  await s.close(uri);
+  assert.deepEqual(s.published, []);
+  assert.ok(s.requests.includes('workspace/configuration') && s.requests.includes('workspace/didChangeWatchedFiles'), s.requests.join());
+}, pulling));
+
+test('settings by workspace/configuration, and what is wrong with them in the log', session(async s => {
+  await s.open(uri, `${head}\nint a; \n`);
+  await wait((async () => { while (!s.requests.includes('workspace/diagnostic/refresh')) await new Promise(r => s.waiting.push(r)); })(), 'refresh');
+  const got = await s.request(P.DocumentDiagnosticRequest.type, { textDocument: { uri } });
+  assert.deepEqual(blanks(got.items), []);
+  assert.match(s.log, /colour/);
+}, pulling, { configuration: { ignore: ['TRAILING_WHITESPACE'], colour: 'red' } }));

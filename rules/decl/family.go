@@ -6,4 +6,25 @@ package decl
 import "github.com/kstyle-ls/kstyle-ls/analyzer"
 
 // Checks are the checks of the family, sorted by name.
-var Checks = []*analyzer.Check{}
+var Checks = []*analyzer.Check{
+	attributeList,
+	constConst,
+	constReadMostly,
+	constStruct,
+	externs,
+	flexibleArray,
+	functionWithoutArgs,
+	globalInitialisers,
+	initAttribute,
+	initialisedStatic,
+	misorderedType,
+	newTypedefs,
+	oldInline,
+	preferKernelTypes,
+	staticConst,
+	staticConstCharArray,
+	storageClass,
+	unspecifiedInt,
+	volatileWord,
+	weakDeclaration,
+}

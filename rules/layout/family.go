@@ -11,6 +11,7 @@ import "github.com/kstyle-ls/kstyle-ls/analyzer"
 
 // Checks are the checks of the family, sorted by name.
 var Checks = []*analyzer.Check{
+	afterDeclarations,
 	assignmentContinuations,
 	concatenatedString,
 	deepIndentation,
@@ -19,9 +20,11 @@ var Checks = []*analyzer.Check{
 	logicalContinuations,
 	multilineDereference,
 	openEndedLine,
+	parenthesisAlignment,
 	quotedWhitespace,
 	splitString,
 	stringFragments,
+	suspectCodeIndent,
 	switchCaseIndent,
 	surplusBlankLine,
 	missingBlankLine,

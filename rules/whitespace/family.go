@@ -15,6 +15,7 @@ var Checks = []*analyzer.Check{
 	longLine,
 	missingEOFNewline,
 	spaceBeforeTab,
+	tabstop,
 	trailingWhitespace,
 	whitespaceAfterLineContinuation,
 }

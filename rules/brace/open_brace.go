@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package brace
+
+import (
+	"bytes"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// OpenBrace is reported by the checks in open_brace*.go.
+var OpenBrace = &analyzer.Rule{
+	Type:   "OPEN_BRACE",
+	Levels: []analyzer.Level{analyzer.Error},
+	Title:  "Opening brace on the wrong line",
+	Doc: `The brace that opens a block stands at the end of the line with the
+keyword or the condition; so does that of a struct, union or enum and of an
+initialiser. The one exception is a function: its brace stands at the beginning
+of the next line.
+
+A function whose name looks like a loop, as foo_for_each_bar(), and a block that
+belongs to nothing in front of it are not meant.`,
+	Bad:  "void f(int x)\n{\n\tif (x)\n\t{\n\t\tg();\n\t\th();\n\t}\n}\n",
+	Good: "void f(int x)\n{\n\tif (x) {\n\t\tg();\n\t\th();\n\t}\n}\n",
+	Link: "process/coding-style.html#placing-braces-and-spaces",
+	Fix:  analyzer.FixSometimes,
+}
+
+var openBraceControl = &analyzer.Check{
+	Rules:   []*analyzer.Rule{OpenBrace},
+	Context: true,
+	Lines:   source.HasLetter,
+	OnLine:  checkOpenBraceControl,
+}
+
+// checkOpenBraceControl looks at conditions and loops whose brace begins the
+// next line, which must be new. checkpatch knows only that a line has a keyword
+// and that the line behind its parentheses begins with a brace.
+func checkOpenBraceControl(p *analyzer.Pass, line int) {
+	word := lastHead(p, line)
+	if word < 0 || p.Text.Lines[line].Features&source.Directive != 0 {
+		return
+	}
+	block := p.C.Block(line, p.Text.Lines[line].Start, token.LParen)
+	next := block.End
+	if !p.Added(next) || !p.SameHunk(line, next) || !beginsWith(p.Clean(next), '{') {
+		return
+	}
+	for i := block.First; i < block.End; i++ {
+		if bytes.IndexByte(p.Raw(i), '{') >= 0 {
+			return
+		}
+	}
+	brace := first(p, next)
+	f := p.Error(OpenBrace, p.TokenRange(brace), "the brace goes on the line above, behind %s", p.TokenText(word)).AtLine(line)
+	end := p.Before(brace)
+	for p.Tokens.KindAt(end) == token.Backslash {
+		end = p.Before(end)
+	}
+	switch {
+	case !headEnds(p, end):
+		f.DifferNarrower("a block that belongs to nothing in front of it, or a function")
+	default:
+		edits, ok := raiseBrace(p, end, brace)
+		switch {
+		case ok && p.InDirective(line): // a backslash goes
+			f.Rewrite("Put the brace on the line above", edits...)
+		case ok:
+			f.Fix("Put the brace on the line above", edits...)
+		}
+	}
+}
+
+// lastHead is the last word of a line that begins a conditional, a loop or a
+// switch, as checkpatch sees it; -1 if there is none.
+func lastHead(p *analyzer.Pass, line int) int {
+	from, end := p.LineTokens(line)
+	for i := end - 1; i >= from; i-- {
+		switch p.Tokens.Word[i] {
+		case token.Do, token.Else:
+			return i
+		case token.If, token.While, token.For, token.Switch:
+			if i+1 < end && p.Tokens.Kind[i+1] == token.LParen {
+				return i
+			}
+		case token.NoWord:
+			if i+1 < end && p.Tokens.Kind[i] == token.Ident && p.Tokens.Kind[i+1] == token.LParen && p.IsLoopName(i) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// headEnds reports whether the head of a conditional, loop or switch ends with
+// token i, and not that of a function.
+func headEnds(p *analyzer.Pass, i int) bool {
+	switch p.Tokens.WordAt(i) {
+	case token.Do, token.Else:
+		return true
+	}
+	if p.Tokens.KindAt(i) != token.RParen {
+		return false
+	}
+	word := p.Before(p.Opening(i))
+	switch p.Tokens.WordAt(word) {
+	case token.If, token.For, token.Switch:
+		return true
+	case token.While:
+		return true
+	}
+	return p.Tokens.KindAt(word) == token.Ident && p.IsLoopName(word) && isBlank(p.Text.Raw[p.Text.Lines[p.TokenLine(word)].Start])
+}
+
+var openBraceInit = &analyzer.Check{
+	Rules:   []*analyzer.Rule{OpenBrace},
+	Tokens:  []token.Kind{token.LBrace},
+	OnToken: checkOpenBraceInit,
+}
+
+// checkOpenBraceInit looks at the brace of an initialiser and of a struct,
+// union or enum that begins a line.
+func checkOpenBraceInit(p *analyzer.Pass, tok int) {
+	line := p.TokenLine(tok)
+	if first(p, line) != tok || line == 0 {
+		return
+	}
+	above := bytes.TrimRight(p.Clean(line-1), blanks)
+	what, seen := "", true
+	switch {
+	case len(above) > 0 && above[len(above)-1] == '=' && (len(above) == 1 || above[len(above)-2] != '='):
+		what = "of an initialiser"
+	case tagOnly(p, line-1, false):
+		what = "of a struct, union or enum"
+	case tagOnly(p, line-1, true) && p.SameHunk(line, line-1):
+		what, seen = "of a struct, union or enum", false
+	default:
+		return
+	}
+	f := p.Error(OpenBrace, p.TokenRange(tok), "the brace %s goes on the line above", what)
+	if !seen {
+		f.DifferWider("words in front of the struct, or an attribute behind its name")
+	}
+	end := p.Before(tok)
+	if end < 0 || p.TokenLine(end) != line-1 {
+		f.DifferNarrower("the line above is one of another hunk")
+		return
+	}
+	if edit, ok := join(p, end, tok); ok && fitsJoined(p, line) {
+		f.Fix("Put the brace on the line above", edit)
+	} else if edits, ok := raiseBrace(p, end, tok); ok {
+		f.Fix("Put the brace on the line above", edits...)
+	}
+}
+
+// fitsJoined reports whether a line that is more than a brace, and closes it,
+// fits behind the line above.
+func fitsJoined(p *analyzer.Pass, line int) bool {
+	tok := first(p, line)
+	end := p.Closing(tok)
+	if end < 0 || p.TokenLine(end) != line {
+		return false
+	}
+	return p.Width(bytes.TrimRight(p.Raw(line-1), blanks))+1+
+		len(bytes.TrimSpace(p.Raw(line))) <= p.MaxLineLength()
+}
+
+// tagOnly reports whether a line is "struct x", union or enum alike, alone or
+// behind typedef. With loose, other words may stand around it.
+func tagOnly(p *analyzer.Pass, line int, loose bool) bool {
+	from, end := p.LineTokens(line)
+	tag := -1
+	for i := from; i < end; i++ {
+		if p.Tokens.Kind[i] != token.Ident {
+			return false
+		}
+		switch w := p.Tokens.Word[i]; {
+		case w == token.Struct || w == token.Union || w == token.Enum:
+			if tag >= 0 {
+				return false
+			}
+			tag = i
+		case w == token.Typedef && i == from, i == tag+1:
+		case loose && tag < 0 && (w == token.Static || w == token.Const || w == token.Extern || w == token.Volatile):
+		case loose && tag >= 0 && i > tag && bytes.HasPrefix(p.C.Bytes(i), []byte("__")):
+		default:
+			return false
+		}
+	}
+	return tag >= 0 && p.Text.Lines[line].Features&source.Directive == 0
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package decl
+
+import (
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// StaticConst is reported at the words to be swapped.
+var StaticConst = &analyzer.Rule{
+	Type:   "STATIC_CONST",
+	Levels: []analyzer.Level{analyzer.Warning},
+	Title:  "static, const and the type in an unusual order",
+	Doc:    `Kernel code writes "static const" and then the type. C allows other orders, and a search for the usual one then misses the line.`,
+	Bad:    "const static int limit = 1;\n",
+	Good:   "static const int limit = 1;\n",
+	Fix:    analyzer.FixAlways,
+}
+
+// ConstConst is reported at the second const.
+var ConstConst = &analyzer.Rule{
+	Type:   "CONST_CONST",
+	Levels: []analyzer.Level{analyzer.Warning},
+	Title:  "const said twice of one type",
+	Doc: `The second const of "const int const" says what the first has said. For a
+pointer, "const char * const" may have been meant: that makes the pointer
+constant, too.`,
+	Bad:  "const int const limit = 1;\n",
+	Good: "const int limit = 1;\nconst char * const name;\n",
+	Fix:  analyzer.FixAlways,
+}
+
+var staticConst = &analyzer.Check{
+	Rules:  []*analyzer.Rule{StaticConst},
+	Words:  []string{"const", "static"},
+	OnWord: checkStaticConst,
+}
+
+// checkStaticConst looks at the first words of a line.
+func checkStaticConst(p *analyzer.Pass, tok int) {
+	lim := lineEnd(p, tok)
+	if !firstOfLine(p, tok) || tok+2 >= lim || !gap(p, tok+1) || !gap(p, tok+2) {
+		return
+	}
+	if p.TokenText(tok) == "const" {
+		if p.TokenText(tok+1) != "static" {
+			return
+		}
+		if _, ok := p.C.Type(tok+2, lim); ok {
+			r := between(p, tok, tok+1)
+			p.Warn(StaticConst, r, "write static const").Rewrite("Write static const", analyzer.Replace(r, "static const"))
+		}
+		return
+	}
+	base, ok := basicType(p, tok+1, lim)
+	if !ok || base >= lim || p.TokenText(base) != "const" || !gap(p, base) {
+		return
+	}
+	r := between(p, tok+1, base)
+	want := "const " + string(p.Text.Raw[p.Tokens.Start[tok+1]:p.Tokens.End[base-1]])
+	p.Warn(StaticConst, r, "write static %s", want).Rewrite("Put const in front of the type", analyzer.Replace(r, want))
+}
+
+// basicType reads a type without modifiers and stars and returns the token
+// behind it.
+func basicType(p *analyzer.Pass, i, lim int) (int, bool) {
+	s, ok := p.C.Type(i, lim)
+	if !ok || s.First != i {
+		return 0, false
+	}
+	return s.Base, true
+}
+
+var constConst = &analyzer.Check{
+	Rules:  []*analyzer.Rule{ConstConst},
+	Words:  []string{"const"},
+	OnWord: checkConstConst,
+}
+
+// checkConstConst looks at a type between two const.
+func checkConstConst(p *analyzer.Pass, tok int) {
+	lim := lineEnd(p, tok)
+	if tok+2 >= lim || !gap(p, tok+1) {
+		return
+	}
+	base, ok := basicType(p, tok+1, lim)
+	if !ok || base >= lim || p.TokenText(base) != "const" || !gap(p, base) {
+		return
+	}
+	array := base+2 < lim && gap(p, base+1) && p.Tokens.Kind[base+1] == token.Ident && p.Tokens.Kind[base+2] == token.LBrack
+	if array {
+		return
+	}
+	r := p.TokenRange(base)
+	r.Start = p.Tokens.End[base-1]
+	msg := "const is said twice"
+	if followedBy(p, base+1, lim, token.Star) {
+		msg = "const is said twice; was const * const meant?"
+	}
+	p.Warn(ConstConst, p.TokenRange(base), "%s", msg).Rewrite("Remove the second const", analyzer.Delete(r))
+}
+
+// isModifier reports whether token i is a word that may stand beside a type.
+func isModifier(p *analyzer.Pass, i int) bool { return p.C.Is(i, cmodel.Modifier) }

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package layout
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// ParenthesisAlignment is reported for the second line of what stands in
+// parentheses if it does not begin under the first.
+var ParenthesisAlignment = &analyzer.Rule{
+	Type:   "PARENTHESIS_ALIGNMENT",
+	Levels: []analyzer.Level{analyzer.Strict},
+	Title:  "A continued line does not stand under its parenthesis",
+	Doc: `What goes on to the next line begins in the column behind the parenthesis
+it is in, reached with tabs and then spaces. Looked at is the line behind the
+head of a function, a call, an assignment of a call or a condition that ends in
+a comma, && or ||. Directives and blank lines in between are left alone. The
+fix moves the line, and all that hangs on it, to where it belongs.`,
+	Bad:  "int f(int a,\n\tint b);\n",
+	Good: "int f(int a,\n      int b);\n",
+	Link: "process/coding-style.html#breaking-long-lines-and-strings",
+	Fix:  analyzer.FixSometimes,
+}
+
+var parenthesisAlignment = &analyzer.Check{
+	Rules:   []*analyzer.Rule{ParenthesisAlignment},
+	Context: true,
+	Early:   true,
+	OnLine:  checkParenthesisAlignment,
+}
+
+// checkParenthesisAlignment looks at a line behind one that leaves a
+// parenthesis open. That line must be new, this one need not be.
+func checkParenthesisAlignment(p *analyzer.Pass, line int) {
+	if line == 0 || !p.Text.Lines[line-1].Features.Has(source.HasParen) || !p.Added(line-1) {
+		return
+	}
+	above := p.Clean(line - 1)
+	if !endsInListOperator(above) {
+		return
+	}
+	first, end := p.LineTokens(line - 1)
+	if !opensCall(p, first, end) {
+		return
+	}
+	open, ok := lastOpen(p, first, end)
+	if !ok {
+		return
+	}
+	tabs := 0
+	for tabs < len(above) && above[tabs] == '\t' {
+		tabs++
+	}
+	at := int(p.Tokens.Start[open] - p.Text.Lines[line-1].Start)
+	column := p.Width(above[tabs:at]) + 1
+	raw := p.Raw(line)
+	blanks := raw[:leadingBlanks(raw)]
+	if isIndent(blanks, tabs+column/p.TabSize(), column%p.TabSize()) || isIndent(blanks, tabs, column) {
+		return
+	}
+	f := p.Strictly(ParenthesisAlignment, p.Columns(line, 0, len(blanks)), "the line belongs under what stands behind '('")
+	good := p.Width(p.Raw(line - 1)[:at]) + 1
+	lines := p.Text.Lines
+	switch {
+	case !p.SameHunk(line-1, line):
+		f.DifferNarrower(otherHunk)
+	case lines[line].Features.Has(source.Directive):
+		f.DifferNarrower("a directive is no argument")
+	case lines[line].Features.Has(source.Blank):
+		f.DifferNarrower("the line is blank")
+	case p.Width(blanks) == good:
+		f.DifferNarrower("the line stands in the right column")
+	}
+}
+
+// endsInListOperator reports whether code ends in a comma, && or ||.
+func endsInListOperator(clean []byte) bool {
+	end := trimSpaces(clean, len(clean))
+	if end == 0 {
+		return false
+	}
+	switch c := clean[end-1]; c {
+	case ',':
+		return true
+	case '&', '|':
+		return end > 1 && clean[end-2] == c
+	}
+	return false
+}
+
+// isIndent reports whether blanks are so many tabs and then so many spaces.
+func isIndent(blanks []byte, tabs, spaces int) bool {
+	return len(blanks) == tabs+spaces && bytes.Count(blanks[:tabs], []byte{'\t'}) == tabs &&
+		len(strings.Trim(string(blanks[tabs:]), " ")) == 0
+}
+
+// opensCall reports whether a line begins with what checkpatch looks at: else
+// if, a name or a pointer to a function with an optional type before it, or
+// the assignment of a call, and an opening parenthesis behind it.
+func opensCall(p *analyzer.Pass, first, end int) bool {
+	paren := func(i int) bool { return i < end && p.Tokens.Kind[i] == token.LParen }
+	if first >= end {
+		return false
+	}
+	if first+1 < end && p.Tokens.Word[first+1] == token.If && isKeyword(p.Tokens.Word[first]) && paren(first+2) {
+		return true
+	}
+	if n := p.C.Identifier(first, end); n >= 0 && paren(n) || isPointedName(p, first, end) {
+		return true
+	}
+	if s, ok := p.C.Declare(first, end); ok {
+		for _, i := range [...]int{s.End, s.Stars, s.Mods, s.Base} {
+			if n := p.C.Identifier(i, end); n >= 0 && paren(n) || isPointedName(p, i, end) {
+				return true
+			}
+		}
+	}
+	return assignsCall(p, first, end)
+}
+
+// isPointedName reports whether "(*name) (" stands at token i.
+func isPointedName(p *analyzer.Pass, i, end int) bool {
+	if i+1 >= end || p.Tokens.Kind[i] != token.LParen || p.Tokens.Kind[i+1] != token.Star {
+		return false
+	}
+	n := p.C.Identifier(i+2, end)
+	return n >= 0 && n+1 < end && p.Tokens.Kind[n] == token.RParen && p.Tokens.Kind[n+1] == token.LParen
+}
+
+// assignsCall reports whether "a->b = name (" begins the line, with stars
+// before it or not.
+func assignsCall(p *analyzer.Pass, first, end int) bool {
+	for first < end && p.Tokens.Kind[first] == token.Star {
+		first++
+	}
+	n := p.C.Lvalue(first, end)
+	if n < 0 || n >= end || p.Tokens.Kind[n] != token.Assign {
+		return false
+	}
+	n = p.C.Identifier(n+1, end)
+	return n >= 0 && n < end && p.Tokens.Kind[n] == token.LParen
+}
+
+func isKeyword(w token.Word) bool {
+	switch w {
+	case token.Do, token.For, token.While, token.If, token.Else, token.Return, token.Goto,
+		token.Continue, token.Switch, token.Default, token.Case, token.Break:
+		return true
+	}
+	return false
+}
+
+// lastOpen is the last parenthesis of a line that is not closed on it. There
+// is none if as many close as open, whichever they are.
+func lastOpen(p *analyzer.Pass, first, end int) (tok int, ok bool) {
+	var open []int
+	opens, closes := 0, 0
+	for i := first; i < end; i++ {
+		switch p.Tokens.Kind[i] {
+		case token.LParen:
+			opens++
+			open = append(open, i)
+		case token.RParen:
+			closes++
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	if closes >= opens || len(open) == 0 {
+		return 0, false
+	}
+	return open[len(open)-1], true
+}
