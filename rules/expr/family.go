@@ -21,6 +21,7 @@ var Checks = []*analyzer.Check{
 	jiffiesComparison,
 	likelyMisuse,
 	maskThenShift,
+	minmax,
 	multipleAssignments,
 	selfAssignment,
 	sizeofAddress,
@@ -29,6 +30,7 @@ var Checks = []*analyzer.Check{
 	unnecessaryParenthesesAddress,
 	unnecessaryParenthesesCall,
 	unnecessaryParenthesesDouble,
+	unnecessaryParenthesesIf,
 	useFunc,
 	useNegativeErrno,
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
-	"github.com/kstyle-ls/kstyle-ls/analyzer/operand"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -73,10 +72,7 @@ func checkComparedLikely(p *analyzer.Pass, tok int) {
 
 // simpleLikely reports whether the argument is what checkpatch calls simple.
 func simpleLikely(p *analyzer.Pass, tok, end int) bool {
-	view := p.Clean(p.TokenLine(tok))
-	at := p.TokenColumn(tok+1) + 1
-	arg, ok := operand.Arg(view, at, types(p))
-	return ok && p.TokenLine(end) == p.TokenLine(tok) && operand.Blanks(view, arg.End) == p.TokenColumn(end)
+	return p.TokenLine(end) == p.TokenLine(tok) && p.C.Operand(tok+2, end) == end
 }
 
 func earlierLikely(p *analyzer.Pass, tok, line int) bool {

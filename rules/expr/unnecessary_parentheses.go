@@ -173,46 +173,61 @@ var unnecessaryParenthesesDouble = &analyzer.Check{
 // checkDoubleParentheses looks at "if ((a == b))". checkpatch reports the
 // first of a line, for comparisons of lvalues and calls.
 func checkDoubleParentheses(p *analyzer.Pass, tok int) {
+	d, ok := readDouble(p, tok)
+	if !ok {
+		return
+	}
+	line := p.TokenLine(tok)
+	view := p.Clean(line)
+	hint := ""
+	if string(view[d.left.End:d.left.End+d.op]) == "==" {
+		hint = ", or is = meant?"
+	}
+	first, last := columnEnd(p, tok+1), operand.BlanksBefore(view, d.end-1)
+	f := p.Warn(UnnecessaryParentheses, p.Columns(line, first, last), "one pair of parentheses is enough%s", hint).
+		Rewrite("Remove the inner parentheses",
+			analyzer.Delete(p.Columns(line, first, d.left.Start)), analyzer.Delete(p.Columns(line, operand.BlanksBefore(view, d.right.End), d.end-1)))
+	if !firstWordOnLine(p, tok) {
+		f.DifferWider("the second on a line")
+	}
+}
+
+// double is a comparison that several pairs of parentheses enclose.
+type double struct {
+	left, right operand.Part
+	op          int // length of the comparison
+	end         int // column behind the last parenthesis
+}
+
+// readDouble reads what follows the if at token tok.
+func readDouble(p *analyzer.Pass, tok int) (d double, ok bool) {
 	open := 0
 	for p.Tokens.KindAt(tok+1+open) == token.LParen {
 		open++
 	}
 	line := p.TokenLine(tok)
 	if open < 2 || p.TokenLine(tok+open) != line || p.HasComment(tok, tok+open) {
-		return
+		return d, false
 	}
 	view := p.Clean(line)
-	left, ok := operand.LvalueOrCall(view, operand.Blanks(view, columnEnd(p, tok+open)))
-	if !ok {
-		return
+	if d.left, ok = operand.LvalueOrCall(view, operand.Blanks(view, columnEnd(p, tok+open))); !ok {
+		return d, false
 	}
-	op := comparison(view, left.End)
-	if op == 0 {
-		return
+	if d.op = comparison(view, d.left.End); d.op == 0 {
+		return d, false
 	}
-	right, ok := operand.LvalueOrCall(view, operand.Blanks(view, left.End+op))
-	if !ok {
-		return
+	if d.right, ok = operand.LvalueOrCall(view, operand.Blanks(view, d.left.End+d.op)); !ok {
+		return d, false
 	}
-	end := right.End
+	d.end = d.right.End
 	for n := 0; n < open; n++ {
-		end = operand.Blanks(view, end)
-		if end >= len(view) || view[end] != ')' {
-			return
+		d.end = operand.Blanks(view, d.end)
+		if d.end >= len(view) || view[d.end] != ')' {
+			return d, false
 		}
-		end++
+		d.end++
 	}
-	hint := ""
-	if string(view[left.End:left.End+op]) == "==" {
-		hint = ", or is = meant?"
-	}
-	first, last := columnEnd(p, tok+1), operand.BlanksBefore(view, end-1)
-	f := p.Warn(UnnecessaryParentheses, p.Columns(line, first, last), "one pair of parentheses is enough%s", hint).
-		Rewrite("Remove the inner parentheses",
-			analyzer.Delete(p.Columns(line, first, left.Start)), analyzer.Delete(p.Columns(line, operand.BlanksBefore(view, right.End), end-1)))
-	if !firstWordOnLine(p, tok) {
-		f.DifferWider("the second on a line")
-	}
+	return d, true
 }
 
 // comparison is the length of the comparison at column i, 0 if there is none.
