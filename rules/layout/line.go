@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/indent"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
@@ -64,6 +65,18 @@ func skipComments(clean []byte, i int) int {
 // indentation is the blanks that reach a column: tabs, then spaces.
 func indentation(p *analyzer.Pass, width int) string {
 	return strings.Repeat("\t", width/p.TabSize()) + strings.Repeat(" ", width%p.TabSize())
+}
+
+// mover moves lines of the text at hand.
+func mover(p *analyzer.Pass) *indent.Mover {
+	return &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: p.TabSize(), Limit: p.MaxLineLength()}
+}
+
+// looked notes that lines were looked at which a mover has moved.
+func looked(p *analyzer.Pass, moves []indent.Move) {
+	for _, m := range moves {
+		p.Raw(m.Line)
+	}
 }
 
 // indentOf is the column in which the text of a line begins. White space of

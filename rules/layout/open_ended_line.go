@@ -3,8 +3,13 @@
 package layout
 
 import (
+	"bytes"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/indent"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
 // OpenEndedLine is reported for a line that ends in an open parenthesis or
@@ -16,7 +21,10 @@ var OpenEndedLine = &analyzer.Rule{
 	Doc: `What stands in parentheses begins on the line of the opening one, and the
 lines that follow stand under it. A line that ends in ( or [ leaves the reader
 with a call of nothing. The fix draws the next line up and moves the following
-ones along, where all of them fit.`,
+ones along, where all of them fit.
+
+The parts of a trace event are macros whose arguments are lists of lines, each
+on its own; they are laid out that way everywhere and are not reported.`,
 	Bad:  "int f(int a)\n{\n\treturn g(\n\t\ta, 1);\n}\n",
 	Good: "int f(int a)\n{\n\treturn g(a, 1);\n}\n",
 	Link: "process/coding-style.html#breaking-long-lines-and-strings",
@@ -35,5 +43,105 @@ func checkOpenEndedLine(p *analyzer.Pass, line int) {
 	if !ok {
 		return
 	}
-	p.Strictly(OpenEndedLine, p.Columns(line, at, at+1), "the line ends in an open '%c'", p.Clean(line)[at])
+	here := p.Columns(line, at, at+1)
+	f := p.Strictly(OpenEndedLine, here, "the line ends in an open '%c'", p.Clean(line)[at])
+	open := p.Tokens.Find(here.Start)
+	if isTracePart(p, open) {
+		f.DifferNarrower("a part of a trace event is a list of lines")
+		return
+	}
+	joinNext(p, f, line, open)
+}
+
+// isTracePart reports whether a parenthesis belongs to one of the macros that
+// the parts of a trace event are made of.
+func isTracePart(p *analyzer.Pass, open int) bool {
+	if open == 0 || p.Tokens.KindAt(open-1) != token.Ident {
+		return false
+	}
+	switch string(p.Tokens.Text(p.Text.Clean, open-1)) {
+	case "TP_STRUCT__entry", "TP_fast_assign", "TP_printk", "TP_PROTO", "TP_ARGS", "TP_CONDITION":
+		return true
+	}
+	return false
+}
+
+// joinNext adds the fix that draws the line behind an open bracket up to it.
+func joinNext(p *analyzer.Pass, f *analyzer.Finding, line, open int) {
+	next := line + 1
+	if !p.SameHunk(line, next) || !oneRun(p, line, next) || p.Text.Lines[line].Features.Has(source.Continued) ||
+		p.Text.Lines[next].Features.Has(source.Blank|source.HasComment) || isStatements(p, open) || inAssembler(p, open+1) {
+		return
+	}
+	column := p.Width(p.Text.Raw[p.Text.Lines[line].Start:p.Tokens.End[open]])
+	m := mover(p)
+	moves, ok := m.Align(open, next, column)
+	looked(p, moves)
+	if !ok || len(moves) == 0 || moves[0].Line != next {
+		return
+	}
+	join := analyzer.Delete(source.Range{Start: p.Tokens.End[open], End: p.Text.Lines[next].Start + uint32(leadingBlanks(p.Raw(next)))})
+	edits := []fix.Edit{join}
+	if p.Width(p.Raw(next))-moves[0].From+column > p.MaxLineLength() {
+		more, ok := m.Wrap(next, column)
+		if !ok {
+			return
+		}
+		edits = append(edits, more...)
+	}
+	moves = moves[1:]
+	var last []fix.Edit
+	moves, last = closeUp(p, open, moves)
+	more, ok := m.Edits(moves)
+	if !ok {
+		return
+	}
+	edits = append(edits, more...)
+	f.Fix("Draw the next line up", append(edits, last...)...)
+}
+
+// isStatements reports whether a bracket holds statements or a block, or is
+// not closed within reach.
+func isStatements(p *analyzer.Pass, open int) bool {
+	depth := 0
+	i := open
+	defer func() { p.Clean(p.TokenLine(min(i, p.Tokens.Len()-1))) }() // what was looked at
+	for ; i < p.Tokens.Len() && i < open+2000; i++ {
+		switch k := p.Tokens.Kind[i]; {
+		case k == token.Semi || k == token.LBrace || k == token.Hash:
+			return true
+		case k.IsOpen():
+			depth++
+		case k.IsClose():
+			if depth--; depth == 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// closeUp draws the line that the closing bracket begins up to the one before
+// it, if that has room and no comment. It is the edit for it, and the moves
+// that are left.
+func closeUp(p *analyzer.Pass, open int, moves []indent.Move) ([]indent.Move, []fix.Edit) {
+	if len(moves) == 0 {
+		return moves, nil
+	}
+	v := moves[len(moves)-1]
+	first, _ := p.LineTokens(v.Line)
+	before := first - 1
+	if p.Tokens.KindAt(first) != p.Tokens.Kind[open]+1 || p.C.Match(open) != first && p.Tokens.Kind[open] == token.LParen ||
+		p.Tokens.KindAt(before) == token.Comment || p.TokenLine(before) != v.Line-1 {
+		return moves, nil
+	}
+	above := p.Width(p.Raw(v.Line - 1))
+	if n := len(moves); n > 1 && moves[n-2].Line == v.Line-1 {
+		above += moves[n-2].To - moves[n-2].From
+	}
+	text := bytes.TrimSpace(p.Raw(v.Line))
+	if above+len(text) > p.MaxLineLength() {
+		return moves, nil
+	}
+	return moves[:len(moves)-1], []fix.Edit{analyzer.Delete(source.Range{Start: p.Tokens.End[before], End: p.Tokens.Start[first]})}
 }

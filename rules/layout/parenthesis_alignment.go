@@ -74,8 +74,37 @@ func checkParenthesisAlignment(p *analyzer.Pass, line int) {
 		f.DifferNarrower("a directive is no argument")
 	case lines[line].Features.Has(source.Blank):
 		f.DifferNarrower("the line is blank")
+	case repeats(p, open, line):
+		f.DifferNarrower("a list in which each macro holds the next one")
 	case p.Width(blanks) == good:
 		f.DifferNarrower("the line stands in the right column")
+	default:
+		alignFix(p, f, open, line, good)
+	}
+}
+
+// repeats reports whether a line begins with the same name as the one whose
+// parenthesis it is in, right under it: such lists are meant to look flat.
+func repeats(p *analyzer.Pass, open, line int) bool {
+	if indentOf(p, line) != indentOf(p, line-1) {
+		return false
+	}
+	first, _ := p.LineTokens(line)
+	return open > 0 && p.Tokens.KindAt(open-1) == token.Ident && p.Tokens.KindAt(first+1) == token.LParen &&
+		bytes.Equal(p.C.Bytes(open-1), p.C.Bytes(first))
+}
+
+// alignFix adds the fix that moves a line, and all others in the same
+// parenthesis, to a column.
+func alignFix(p *analyzer.Pass, f *analyzer.Finding, open, line, column int) {
+	m := mover(p)
+	moves, ok := m.Align(open, line, column)
+	looked(p, moves)
+	if !ok {
+		return
+	}
+	if edits, ok := m.Edits(moves); ok && len(edits) > 0 {
+		f.Fix("Align with the parenthesis", edits...)
 	}
 }
 

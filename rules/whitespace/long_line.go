@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/indent"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
@@ -18,7 +19,10 @@ warning, in whole files a hint, because wrapping old code is seldom worth it.
 Some things must not be broken, because people search for them: messages of
 the logging functions whose text begins within the limit and ends the line,
 lines and definitions that are a string and nothing else, web addresses,
-EFI_GUID() and per-CPU definitions.`
+EFI_GUID() and per-CPU definitions.
+
+The fix breaks calls, conditions and assignments where the kernel does: behind
+commas and logical operators, each line under what its parenthesis holds.`
 
 // LongLine is reported for a line that is too wide.
 var LongLine = &analyzer.Rule{
@@ -45,7 +49,7 @@ Whoever turns LONG_LINE off turns this off as well.`,
 	Bad:  "int f;\t/* what this is for, told in many more words than anybody would ever care to read on one line */\n",
 	Good: "/* What this is for, told in many more words than fit behind it. */\nint f;\n",
 	Link: "process/coding-style.html#breaking-long-lines-and-strings",
-	Fix:  analyzer.FixNever,
+	Fix:  analyzer.FixSometimes,
 }
 
 // LongLineString is reported when it is a string at its end that makes a line
@@ -62,7 +66,7 @@ Whoever turns LONG_LINE off turns this off as well.`,
 	Bad:  "static const char *const f = g(1, \"a text that goes on and on until there is no more room for it on the line\");\n",
 	Good: "static const char *const f =\n\tg(1, \"a text\");\n",
 	Link: "process/coding-style.html#breaking-long-lines-and-strings",
-	Fix:  analyzer.FixNever,
+	Fix:  analyzer.FixSometimes,
 }
 
 var longLine = &analyzer.Check{
@@ -116,6 +120,14 @@ func checkLongLine(p *analyzer.Pass, line int) {
 	f := p.Report(level, rule, at, "the line is %d columns long, %d are allowed", columns, limit)
 	if columns <= limit {
 		f.DifferNarrower("the line has more bytes than columns")
+		return
+	}
+	if p.C == nil {
+		return
+	}
+	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: tab, Limit: limit}
+	if edits, ok := m.Wrap(line, p.Width(raw[:leadingBlanks(raw)])); ok {
+		f.Fix("Break the line", edits...)
 	}
 }
 

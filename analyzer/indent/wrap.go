@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package indent
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// preferred is the width that the coding style asks for where it can be had.
+const preferred = 80
+
+// spot is a place at which a line may be broken.
+type spot struct {
+	// tok is the token that the line ends behind.
+	tok int
+	// depth is how many brackets are open there, counted from the beginning
+	// of the line.
+	depth int
+	// open is the token of the bracket, or with value that of the operator or
+	// keyword, under whose content the next line begins; -1 for column.
+	open   int
+	value  bool
+	column int
+	// binds is how tightly the token binds: what binds loosest in its bracket
+	// is where to break. rank puts the spots of a line in order.
+	binds, rank int
+}
+
+// wrapper breaks one line.
+type wrapper struct {
+	m          *Mover
+	first, end int
+	// begin is the column in which the line begins.
+	begin int
+	spots []spot
+	// least is the first token behind which the line may be broken: a bracket
+	// that is still open at its end must keep its line.
+	least int
+	limit int
+	cuts  []spot
+	tries int
+}
+
+// maxCuts is how many lines one may become, maxTries how many ways are tried.
+const (
+	maxCuts  = 8
+	maxTries = 200
+)
+
+// Wrap breaks a line that would begin in a column, so that none of the lines
+// is longer than the limit: at the outermost commas and logical operators,
+// each line under what its parenthesis holds, or else behind an assignment. It
+// is false where the line cannot be broken: it is part of a directive, has a
+// comment or a block on it, or nothing fits.
+func (m *Mover) Wrap(line, column int) ([]fix.Edit, bool) {
+	l := &m.Text.Lines[line]
+	if l.Features.Has(source.HasComment|source.Directive|source.Continued|source.BeginsInComment|source.HasBackslash) || m.inLiteral(line) {
+		return nil, false
+	}
+	w := wrapper{m: m, begin: column}
+	w.first, w.end = m.lineTokens(line)
+	if w.end-w.first < 2 || !w.survey() {
+		return nil, false
+	}
+	wide, ok := w.fit(m.Limit)
+	if !ok {
+		return nil, false
+	}
+	if narrow, ok := w.fit(preferred); ok && m.Limit > preferred && len(narrow) <= len(wide)+1 {
+		wide = narrow
+	}
+	return w.edits(wide), true
+}
+
+// fit breaks the line so that no part is wider than a limit.
+func (w *wrapper) fit(limit int) ([]spot, bool) {
+	w.limit, w.cuts, w.tries = limit, nil, maxTries
+	ok := w.cut(w.first, w.begin)
+	return w.cuts, ok
+}
+
+// How tightly tokens bind at which a line may be broken.
+const (
+	bindsComma = iota
+	bindsAssign
+	bindsQuestion
+	bindsOr
+	bindsAnd
+	bindsPipe
+	bindsPlus
+	bindsNot
+)
+
+func binds(k token.Kind) int {
+	switch {
+	case k == token.Comma, k == token.Semi:
+		return bindsComma
+	case k.IsAssign():
+		return bindsAssign
+	}
+	switch k {
+	case token.Question:
+		return bindsQuestion
+	case token.OrOr:
+		return bindsOr
+	case token.AndAnd:
+		return bindsAnd
+	case token.Pipe:
+		return bindsPipe
+	case token.Plus:
+		return bindsPlus
+	}
+	return bindsNot
+}
+
+// order ranks the spots: commas, && and || before all others, unless the
+// bracket they are in has something that binds less.
+func (w *wrapper) order() {
+	for i := range w.spots {
+		s := &w.spots[i]
+		if s.binds != bindsComma && s.binds != bindsOr && s.binds != bindsAnd {
+			s.rank = 1
+		}
+		for _, o := range w.spots {
+			if o.depth == s.depth && (o.open == s.open || s.depth == 0) && o.binds < s.binds && o.binds != bindsAssign {
+				s.rank += 2
+				break
+			}
+		}
+	}
+}
+
+// survey finds the spots. It is false for a line with a block on it.
+func (w *wrapper) survey() bool {
+	m := w.m
+	inside := m.enclosing(w.first)
+	w.least = w.first
+	var open []int
+	value, below := -1, false // the token that a value at depth 0 begins with
+	for i := w.first; i < w.end; i++ {
+		k := m.Tokens.Kind[i]
+		switch {
+		case k == token.LBrace && i < w.end-1, k == token.RBrace:
+			return false
+		case k.IsOpen():
+			open = append(open, i)
+			continue
+		case k.IsClose():
+			if len(open) == 0 {
+				below = true
+			} else {
+				open = open[:len(open)-1]
+			}
+			continue
+		case below || i == w.end-1:
+			continue
+		}
+		s := spot{tok: i, depth: len(open), open: -1, binds: binds(k)}
+		if s.depth > 0 {
+			s.open = open[s.depth-1]
+		}
+		switch {
+		case k == token.Comma, k == token.AndAnd, k == token.OrOr, k == token.Semi && s.depth > 0:
+		case k.IsAssign() && s.depth == 0 && inside == token.None && value < 0:
+			value = i + 1
+		case k == token.Question || k == token.Pipe || k == token.Plus && m.spaced(i):
+		default:
+			if s.depth == 0 && m.Tokens.Word[i] == token.Return {
+				value = i + 1
+			}
+			continue
+		}
+		if s.depth > 0 || w.bottom(&s, k, inside, value) {
+			w.spots = append(w.spots, s)
+		}
+	}
+	w.order()
+	for _, b := range open {
+		if m.Tokens.Kind[b] != token.LBrace {
+			w.least = b
+		}
+	}
+	return true
+}
+
+// bottom says where a line begins that is broken outside of the brackets that
+// were opened on it: behind an assignment, under a value, or under what the
+// line itself begins with. It is false where there is no such place.
+func (w *wrapper) bottom(s *spot, k, inside token.Kind, value int) bool {
+	switch {
+	case k.IsAssign():
+		s.column = w.begin + w.m.Tab
+	case value >= 0 && k != token.Comma:
+		s.open, s.value = value-1, true
+	case inside != token.None:
+		s.column = w.begin
+	default:
+		return false
+	}
+	return true
+}
+
+// spaced reports whether blanks stand on both sides of a token.
+func (m *Mover) spaced(i int) bool {
+	return i > 0 && i+1 < m.Tokens.Len() && m.Tokens.End[i-1] < m.Tokens.Start[i] && m.Tokens.End[i] < m.Tokens.Start[i+1]
+}
+
+// enclosing is the bracket inside which a token stands, None outside of all. A
+// brace that begins a block counts as outside.
+func (m *Mover) enclosing(tok int) token.Kind {
+	depth := 0
+	for i := tok - 1; i >= 0 && i > tok-2000; i-- {
+		switch k := m.Tokens.Kind[i]; {
+		case k.IsClose():
+			depth++
+		case k == token.Semi && depth == 0:
+			return token.None
+		case k.IsOpen():
+			if depth--; depth >= 0 {
+				continue
+			}
+			if k == token.LBrace && (i == 0 || !m.holdsValues(i)) {
+				return token.None
+			}
+			return k
+		}
+	}
+	return token.None
+}
+
+// holdsValues reports whether a brace begins a list of values.
+func (m *Mover) holdsValues(brace int) bool {
+	k := m.Tokens.Kind[brace-1]
+	return k.IsAssign() || k == token.Comma || k == token.LBrace
+}
+
+// cut breaks what begins with token from in a column, if it must be broken.
+func (w *wrapper) cut(from, column int) bool {
+	width := w.behind(w.end-1, from, column)
+	if width <= w.limit {
+		return true
+	}
+	if w.tries--; len(w.cuts) == maxCuts || w.tries < 0 {
+		return false
+	}
+	var fit []spot
+	for _, s := range w.spots {
+		if s.tok >= from && s.tok >= w.least && w.behind(s.tok, from, column) <= w.limit {
+			fit = append(fit, s)
+		}
+	}
+	slices.SortFunc(fit, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.depth, b.depth), cmp.Compare(b.tok, a.tok))
+	})
+	for _, s := range fit {
+		s.column = w.target(&s)
+		if w.behind(w.end-1, s.tok+1, s.column) >= width {
+			continue // nothing is gained
+		}
+		w.cuts = append(w.cuts, s)
+		if w.cut(s.tok+1, s.column) {
+			return true
+		}
+		w.cuts = w.cuts[:len(w.cuts)-1]
+	}
+	return false
+}
+
+// behind is the column behind a token, on a line on which token from begins in
+// a column.
+func (w *wrapper) behind(tok, from, column int) int {
+	return w.m.columns(w.m.Text.Raw[w.m.Tokens.Start[from]:w.m.Tokens.End[tok]], column)
+}
+
+// target is the column in which the line behind a spot begins. The bracket that
+// it goes by may stand on another of the lines by now.
+func (w *wrapper) target(s *spot) int {
+	if s.open < 0 {
+		return s.column
+	}
+	line, start := w.first, w.begin
+	for _, c := range w.cuts {
+		if c.tok < s.open {
+			line, start = c.tok+1, c.column
+		}
+	}
+	if s.value {
+		return w.m.columns(w.m.Text.Raw[w.m.Tokens.Start[line]:w.m.Tokens.Start[s.open+1]], start)
+	}
+	return w.behind(s.open, line, start)
+}
+
+// edits breaks the line.
+func (w *wrapper) edits(cuts []spot) []fix.Edit {
+	var out []fix.Edit
+	for _, c := range cuts {
+		out = append(out, fix.Edit{Start: w.m.Tokens.End[c.tok], End: w.m.Tokens.Start[c.tok+1], New: "\n" + w.m.Blanks(c.column)})
+	}
+	return out
+}
