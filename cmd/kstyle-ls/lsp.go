@@ -38,9 +38,9 @@ func newLSPCommand(status *int) *cobra.Command {
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			err := server.Serve(ctx, os.Stdin, os.Stdout, server.Options{
-				Engine:  analyzer.New(rules.All()),
-				Log:     slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: least})),
-				Version: buildVersion(),
+				Analyzer: analyzer.New(rules.All()),
+				Log:      slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: least})),
+				Version:  buildVersion(),
 			})
 			if errors.Is(err, server.ErrNoShutdown) {
 				*status = exitFindings // the protocol wants 1

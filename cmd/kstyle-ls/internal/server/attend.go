@@ -115,14 +115,14 @@ func (s *server) check(v *snapshot, memory *analyzer.Memory) (findings []*analyz
 	if p.quiet {
 		return nil, nil, nil
 	}
-	r, next, err := s.engine.Recheck(v.ctx, memory, p.input(v), p.options)
+	r, next, err := s.engine.Recheck(v.ctx, memory, p.input(v), p.judgement.Options)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, name := range r.Broken {
 		s.log.Error("a check failed and was left out", "uri", v.doc.uri, "version", v.version, "type", name)
 	}
-	return byPlace(r.Findings), next, nil
+	return byPlace(p.judgement.Adjust(r.Findings)), next, nil
 }
 
 // byPlace returns the findings in the order of the text.

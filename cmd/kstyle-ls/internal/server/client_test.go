@@ -77,8 +77,8 @@ func connect(t *testing.T, opts Options) *session {
 	s.hangUp = func() { fromClient.Close(); toClient.Close() }
 	opts.Log = slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	opts.Version = "test"
-	if opts.Engine == nil {
-		opts.Engine = analyzer.New(testChecks())
+	if opts.Analyzer == nil {
+		opts.Analyzer = analyzer.New(testChecks())
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	go func() { s.ended <- Serve(ctx, toServer, fromServer, opts) }()

@@ -36,7 +36,7 @@ const fixRounds = 12
 // nothing changes, and returns the text that comes out.
 func (s *server) fixAll(ctx context.Context, v *snapshot, filter fixFilter) ([]byte, error) {
 	p := s.placeOf(v.doc)
-	in, o := p.input(v), p.options
+	in := p.input(v)
 	findings, text, lines := v.result.findings, v.text, v.result.changes
 	for range fixRounds {
 		fixed, n := analyzer.ApplyFixes(in, findings, filter.choose(text, &lines))
@@ -44,11 +44,11 @@ func (s *server) fixAll(ctx context.Context, v *snapshot, filter fixFilter) ([]b
 			return in.Bytes, nil
 		}
 		in.Bytes = fixed
-		r, err := s.checkNow(ctx, in, o)
-		if err != nil {
+		var err error
+		if findings, err = s.checkNow(ctx, in, p.judgement.Options); err != nil {
 			return nil, err
 		}
-		findings = r.Findings
+		findings = p.judgement.Adjust(findings)
 		if filter.Changed {
 			text, lines = position.New(fixed), changesSince(s.baseOf(ctx, v.doc), fixed)
 		}
@@ -58,14 +58,18 @@ func (s *server) fixAll(ctx context.Context, v *snapshot, filter fixFilter) ([]b
 }
 
 // checkNow checks a text that is no version of a document.
-func (s *server) checkNow(ctx context.Context, in analyzer.Input, o *analyzer.Options) (*analyzer.Result, error) {
+func (s *server) checkNow(ctx context.Context, in analyzer.Input, o *analyzer.Options) ([]*analyzer.Finding, error) {
 	select {
 	case s.slots <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 	defer func() { <-s.slots }()
-	return s.engine.Check(ctx, in, o)
+	r, err := s.engine.Check(ctx, in, o)
+	if err != nil {
+		return nil, err
+	}
+	return r.Findings, nil
 }
 
 // difference returns the edits that turn one text into the other, line by line

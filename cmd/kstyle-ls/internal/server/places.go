@@ -4,12 +4,17 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
 
+	"go.lsp.dev/protocol"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
@@ -19,18 +24,18 @@ import (
 // repository, and how texts are judged there. It does not change; when the
 // client's wishes or the files that it was read from do, there is a new one.
 type place struct {
-	root     string // what paths are relative to; empty for none
-	quiet    bool   // nothing here looks like this style
-	settings Settings
-	options  *analyzer.Options // the engine tells old from new by the address
-	history  *vcs.Lazy         // nil for none
-	keeper   *silence.Keeper   // of what is kept silent
+	root      string // what paths are relative to; empty for none
+	quiet     bool   // nothing here looks like this style
+	settings  Settings
+	judgement *settings.Judgement // the engine tells old options from new by the address
+	keeper    *silence.Keeper     // of what is kept silent
 }
 
 // places are those in use. Documents of one folder share one.
 type places struct {
 	mu      sync.Mutex
-	byDir   map[string]*place
+	byDir   map[string]*place // or by file, where files of a folder are judged differently
+	loader  *settings.Loader  // of the project's own settings
 	trees   map[string]*tree.Tree
 	history map[string]*vcs.Lazy
 	closing []func()
@@ -48,23 +53,27 @@ func (s *server) placeOf(doc *document) *place {
 	}
 	s.places.mu.Lock()
 	defer s.places.mu.Unlock()
-	if p := s.places.byDir[dir]; p != nil {
+	of := dir
+	if doc.uri.IsFile() && s.places.loader.Varies(path) {
+		of = path
+	}
+	if p := s.places.byDir[of]; p != nil {
 		return p
 	}
-	p := s.newPlace(dir)
-	s.places.byDir[dir] = p
+	p := s.newPlace(dir, path)
+	s.places.byDir[of] = p
 	return p
 }
 
 // newPlace looks around in the file system. s.places is locked.
-func (s *server) newPlace(dir string) *place {
+func (s *server) newPlace(dir, path string) *place {
 	p := &place{settings: s.settingsFor(dir)}
 	seen := false // the folder is there, so that what is not in it is not there
 	if dir != "" {
 		info, err := os.Stat(dir)
 		seen = err == nil && info.IsDir()
 	}
-	o := newOptions(&p.settings)
+	o := analyzer.Defaults()
 	p.root = s.rootOf(dir)
 	if seen && !p.settings.NoTree {
 		if root, ok := treeRoot(dir, p.settings.Tree); ok {
@@ -75,15 +84,14 @@ func (s *server) newPlace(dir string) *place {
 		}
 	}
 	if seen {
-		p.history = s.openHistory(dir)
-		o.Facts.History = p.history
+		o.Facts.History = s.openHistory(dir)
 	}
 	p.keeper = &silence.Keeper{}
 	if seen {
 		p.keeper = silence.NewKeeper(dir)
 	}
 	o.Keep = p.keeper.Keep
-	p.options = o
+	p.judgement = s.judge(&o, seen, path, &p.settings)
 	switch p.settings.Enable {
 	case "always":
 	case "never":
@@ -96,6 +104,31 @@ func (s *server) newPlace(dir string) *place {
 		s.log.Info("quiet: nothing here looks like kernel style; the setting enable changes that", "folder", dir)
 	}
 	return p
+}
+
+// judge puts together what the project says of a path and, over it, what the
+// client wishes. A file that cannot be understood says nothing, and is told.
+func (s *server) judge(base *analyzer.Options, seen bool, path string, wishes *Settings) *settings.Judgement {
+	said := config.Defaults()
+	if seen {
+		found, err := s.places.loader.For(path)
+		if err != nil {
+			s.log.Warn("the project's settings are left out", "err", err)
+			if s.client != nil && s.phase.Load() == phaseRunning {
+				s.tell(protocol.MessageTypeWarning, fmt.Sprintf("kstyle: the project's settings are left out: %v", err))
+			}
+		} else {
+			said = found
+		}
+	}
+	return settings.Judge(base, wishes.over(said), nil)
+}
+
+// tell shows a message to the user.
+func (s *server) tell(kind protocol.MessageType, text string) {
+	s.spawn("show a message", func(ctx context.Context) error {
+		return s.client.ShowMessage(ctx, &protocol.ShowMessageParams{Type: kind, Message: text})
+	})
 }
 
 // treeRoot is the root of the kernel tree: the one that was set, or the one
@@ -161,6 +194,7 @@ func (s *server) forgetPlaces(filesChanged bool) {
 	s.places.mu.Lock()
 	defer s.places.mu.Unlock()
 	clear(s.places.byDir)
+	s.places.loader = settings.New(s.engine, settings.Options{})
 	if filesChanged {
 		clear(s.places.trees)
 		clear(s.places.history)

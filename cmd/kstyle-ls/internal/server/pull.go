@@ -80,11 +80,11 @@ func (s *server) checkFile(ctx context.Context, u docURI) ([]protocol.Diagnostic
 	if p.quiet {
 		return []protocol.Diagnostic{}, nil
 	}
-	r, err := s.checkNow(ctx, p.input(v), p.options)
+	found, err := s.checkNow(ctx, p.input(v), p.judgement.Options)
 	if err != nil {
 		return nil, err
 	}
-	v.settle(&result{findings: byPlace(r.Findings), changes: changesSince(s.baseOf(ctx, doc), text)})
+	v.settle(&result{findings: byPlace(p.judgement.Adjust(found)), changes: changesSince(s.baseOf(ctx, doc), text)})
 	return s.diagnostics(v), nil
 }
 

@@ -4,7 +4,7 @@
 // them analysed, and says what was found.
 //
 // It is the only package that knows the protocol. It must never know a rule:
-// all it knows of analysis is the Engine interface. Documents are immutable
+// it hands texts to the analyzer and shows what comes back. Documents are immutable
 // versions; handlers change state, schedule and return; one goroutine a
 // document analyses the latest version and publishes it. Everything that is
 // sent goes to the one stream, everything that is logged to the log.
@@ -22,15 +22,17 @@ import (
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
 
 // Options are what a server is started with.
 type Options struct {
-	Engine  Engine       // required
-	Log     *slog.Logger // required
-	Version string       // for serverInfo
+	Analyzer *analyzer.Analyzer // required
+	Log      *slog.Logger       // required
+	Version  string             // for serverInfo
 	// ProcessPoll is how often the client's process is looked for; 0 means
 	// every few seconds.
 	ProcessPoll time.Duration
@@ -121,7 +123,7 @@ type server struct {
 	protocol.UnimplementedServer
 
 	ctx    context.Context // ends with the session
-	engine Engine
+	engine *analyzer.Analyzer
 	log    *slog.Logger
 	opts   Options
 	client protocol.Client
@@ -146,7 +148,7 @@ type server struct {
 func newServer(ctx context.Context, opts Options) *server {
 	s := &server{
 		ctx:      ctx,
-		engine:   opts.Engine,
+		engine:   opts.Analyzer,
 		log:      opts.Log,
 		opts:     opts,
 		exit:     make(chan struct{}),
@@ -157,5 +159,6 @@ func newServer(ctx context.Context, opts Options) *server {
 	s.flying.cancels = map[jsonrpc2.ID]context.CancelFunc{}
 	s.trace.Store(protocol.TraceValueOff)
 	s.places.byDir, s.places.trees, s.places.history = map[string]*place{}, map[string]*tree.Tree{}, map[string]*vcs.Lazy{}
+	s.places.loader = settings.New(s.engine, settings.Options{})
 	return s
 }

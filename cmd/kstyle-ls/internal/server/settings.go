@@ -17,7 +17,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
-	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 )
 
 // section is the name under which clients keep our settings.
@@ -105,34 +105,30 @@ func decodeMember(name string, value json.RawMessage, into *Settings) error {
 	return nil
 }
 
-// newOptions are the defaults with the client's wishes over them.
-func newOptions(s *Settings) *analyzer.Options {
-	o := analyzer.Defaults()
-	o.Strict = true // an editor shows what checkpatch calls CHECK as information
-	if s.Strict != nil {
-		o.Strict = *s.Strict
+// over returns what a project says with the client's wishes over it. An editor
+// shows what checkpatch calls CHECK, unless somebody does not want to see it.
+func (s *Settings) over(said *config.Settings) *config.Settings {
+	file := &config.File{Name: "the editor"}
+	file.Strict, file.MaxLineLength, file.TabSize = s.Strict, s.MaxLineLength, s.TabSize
+	file.Types, file.Ignore = upper(s.Types), upper(s.Ignore)
+	if file.Strict == nil && !saysStrict(said) {
+		yes := true
+		file.Strict = &yes
 	}
-	if s.MaxLineLength != nil {
-		o.MaxLineLength = *s.MaxLineLength
-	}
-	if s.TabSize != nil {
-		o.TabSize = *s.TabSize
-	}
-	if len(s.Types) > 0 {
-		o.Types = setOf(s.Types)
-	}
-	if len(s.Ignore) > 0 {
-		o.Ignore = setOf(s.Ignore)
-	}
-	return &o
+	return said.Apply(file, "")
 }
 
-func setOf(names []string) map[string]bool {
-	set := make(map[string]bool, len(names))
+// saysStrict reports whether a file of the project says anything of strict.
+func saysStrict(said *config.Settings) bool {
+	return slices.ContainsFunc(said.Values(), func(v config.Value) bool { return v.Key == "strict" && v.From != "default" })
+}
+
+func upper(names []string) []string {
+	var out []string
 	for _, name := range names {
-		set[strings.ToUpper(strings.TrimSpace(name))] = true
+		out = append(out, strings.ToUpper(strings.TrimSpace(name)))
 	}
-	return set
+	return out
 }
 
 // wishes are the settings of the client: its own and those of its folders.

@@ -154,3 +154,26 @@ func TestNoPullWithoutRefresh(t *testing.T) {
 	s.diagnostics(file, 1)
 	wantCode(t, s.call("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, file), nil), jsonrpc2.MethodNotFound)
 }
+
+func TestProjectFile(t *testing.T) {
+	w := newWorkTree(t)
+	w.put("kstyle.toml", "strict = false\n[severity]\nDEPRECATED_TODO = \"error\"\n[[override]]\npaths = [\"old/**\"]\nignore = [\"TRAILING\"]\n")
+	s := start(t, Options{}, asking)
+	for name, want := range map[string]string{"a.c": "0:1 0:1", "old/a.c": "0:1"} {
+		w.put(name, "")
+		s.open(w.uri(name), "c", 1, "aa TODO \n")
+		if got := weighed(s.diagnostics(w.uri(name), 1)); got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	w.put("kstyle.toml", "types = [\"DOUBLE\"]\nstrict = true\n")
+	changed := fmt.Sprintf(`{"changes":[{"uri":%q,"type":2}]}`, w.uri("kstyle.toml"))
+	s.notify("workspace/didChangeWatchedFiles", changed)
+	s.eventually("the new file", func() bool { return shown(s.diagnostics(w.uri("a.c"), 1)) == "0:0-2 DOUBLE" })
+	w.put("kstyle.toml", "types = 7\n")
+	s.notify("workspace/didChangeWatchedFiles", changed)
+	s.eventually("all, as without a file", func() bool { return len(s.diagnostics(w.uri("a.c"), 1)) == 3 })
+	if !strings.Contains(s.log.String(), "kstyle.toml") {
+		t.Error("nothing is said about the broken file")
+	}
+}

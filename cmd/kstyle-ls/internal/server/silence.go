@@ -81,20 +81,20 @@ func (s *server) silence(ctx context.Context, v *snapshot, a silenceArgument) er
 		return jsonrpc2.NewError(jsonrpc2.InvalidParams, "the document is in no git repository, so there is no place for the record")
 	}
 	// Which of the same it is counts those that are silent already.
-	all := *p.options
+	all := *p.judgement.Options
 	all.Keep = nil
 	in := p.input(v)
-	r, err := s.checkNow(ctx, in, &all)
+	found, err := s.checkNow(ctx, in, &all)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(r.Findings, func(f *analyzer.Finding) bool {
+	i := slices.IndexFunc(found, func(f *analyzer.Finding) bool {
 		return f.Rule.Type == a.Type && s.pointAt(v.text, int(f.Range.Start)) == a.Start
 	})
 	if i < 0 {
 		return jsonrpc2.Errorf(jsonrpc2.InvalidParams, "there is no %s any more", a.Type)
 	}
-	record := silence.For(in, r.Findings, func(f *analyzer.Finding) string { return p.keeper.PathOf(in, f) })[i]
+	record := silence.For(in, found, func(f *analyzer.Finding) string { return p.keeper.PathOf(in, f) })[i]
 	record.Reason = a.Reason
 	s.silencing.Lock()
 	defer s.silencing.Unlock()

@@ -3,7 +3,6 @@
 package server
 
 import (
-	"context"
 	"path/filepath"
 	"strings"
 
@@ -12,16 +11,6 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
 )
-
-// Engine judges texts: it is an *analyzer.Analyzer, except in tests.
-// Implementations are safe for concurrent use. The only error is the
-// context's.
-type Engine interface {
-	Check(ctx context.Context, in analyzer.Input, o *analyzer.Options) (*analyzer.Result, error)
-	// Recheck finds what Check does, and is faster where old is what it
-	// returned for the version of the text before.
-	Recheck(ctx context.Context, old *analyzer.Memory, in analyzer.Input, o *analyzer.Options) (*analyzer.Result, *analyzer.Memory, error)
-}
 
 func spanOf(r source.Range) position.Span {
 	return position.Span{Start: int(r.Start), End: int(r.End)}
