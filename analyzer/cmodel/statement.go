@@ -170,10 +170,10 @@ func (c *collector) recall(i int) bool {
 	}
 	m := c.m
 	if e := &m.memo[c.line]; e.known {
+		for _, l := range m.passed[c.firstCond:] {
+			m.memo[l].cond = e.cond
+		}
 		if !c.condSet {
-			for _, l := range m.passed[c.firstCond:] {
-				m.memo[l].cond = e.cond
-			}
 			c.out.cond = e.cond
 		}
 		if e.divided {
