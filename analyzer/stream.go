@@ -13,10 +13,11 @@ import (
 // each message, each diff, and the new side of each file's hunks.
 func (r *run) stream(name string, s *patch.Stream) error {
 	r.in = s
-	if err := r.inputHooks(name, s); err != nil {
+	texts := streamTexts(name, s, r.options)
+	if err := r.inputHooks(name, s, texts); err != nil {
 		return err
 	}
-	for _, t := range streamTexts(name, s, r.options) {
+	for _, t := range texts {
 		if err := r.text(t); err != nil {
 			return err
 		}
@@ -26,13 +27,13 @@ func (r *run) stream(name string, s *patch.Stream) error {
 
 // inputHooks runs the checks that look at the input itself. One that panics is
 // left out and the others begin anew.
-func (r *run) inputHooks(name string, s *patch.Stream) error {
+func (r *run) inputHooks(name string, s *patch.Stream, texts []*source.Text) error {
 	for {
 		w := &walker{r: r, pass: &Pass{Stream: s, Facts: r.options.Facts.Fill(), options: r.options, strict: r.options.Strict}}
 		if r.options.Timing {
 			w.timing = r.timing()
 		}
-		err, broken := w.guarded(func() error { return w.hooks(name, s) })
+		err, broken := w.guarded(func() error { return w.hooks(name, s, texts) })
 		if err != nil {
 			return err
 		}
@@ -43,9 +44,9 @@ func (r *run) inputHooks(name string, s *patch.Stream) error {
 	}
 }
 
-func (w *walker) hooks(name string, s *patch.Stream) error {
+func (w *walker) hooks(name string, s *patch.Stream, texts []*source.Text) error {
 	if w.pass.Parity() && s.Kind != patch.KindCommitMessage {
-		v := &View{Stream: s, Script: w.pass.Script(), Name: name}
+		v := &View{Stream: s, Script: w.pass.Script(), Name: name, texts: texts}
 		w.each(w.r.a.views, func(c *Check) { c.OnView(w.pass, v) })
 		return w.r.ctx.Err()
 	}
@@ -171,7 +172,12 @@ func scriptTexts(name string, s *patch.Stream, o *Options) []*source.Text {
 				b, path = &builder{}, l.Path
 			}
 			b.hunk(section(s.Input.Line(i)))
-		case b != nil && l.Class.InHunk():
+		case l.Class.InHunk():
+			if b == nil {
+				// A header that is really an added line of this hunk.
+				b, path = &builder{}, l.Path
+				b.hunk("")
+			}
 			raw := s.Input.Line(i)
 			marker := min(1, len(raw))
 			b.line(l.Class, source.Piece{Bytes: raw[marker:], InputStart: uint32(s.Input.Range(i).Start + marker),

@@ -3,7 +3,10 @@
 package analyzer
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"sort"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -30,6 +33,8 @@ type View struct {
 
 	headers patch.Lines // of Message, in the input
 	lines   []int32     // of the body of Message, those not in hunks
+	// texts are those of the hunks, in the reading of checkpatch.
+	texts []*source.Text
 }
 
 // ViewLine is one line of a View.
@@ -100,6 +105,28 @@ func trimCR(b []byte) []byte {
 		return b[:n-1]
 	}
 	return b
+}
+
+// Clean is line i as the tests of checkpatch see it: for a line of a hunk, with
+// its marker, comments filled and the insides of literals blanked.
+func (v *View) Clean(i int) []byte {
+	l := v.Line(i)
+	if v.Script == nil || !l.Class.InHunk() || len(l.Text) == 0 || l.Text[0] == '-' {
+		return l.Text
+	}
+	at := sort.Search(len(v.texts), func(k int) bool {
+		lines := v.texts[k].Lines
+		return len(lines) > 0 && int(lines[len(lines)-1].Input) > i
+	})
+	if at == len(v.texts) {
+		return l.Text
+	}
+	t := v.texts[at]
+	k, ok := slices.BinarySearchFunc(t.Lines, int32(i+1), func(l source.Line, n int32) int { return cmp.Compare(l.Input, n) })
+	if !ok {
+		return l.Text
+	}
+	return append([]byte{l.Text[0]}, t.CleanLine(k)...)
 }
 
 // body is the line of the message's body that line i is.
@@ -192,7 +219,7 @@ func (p *Pass) ReportView(v *View, level Level, r *Rule, i, from, to int, format
 	case i < 0:
 		f.textLine = v.InputLine(-1)
 		if v.Script != nil {
-			f.textLine = max(len(v.Script.Lines)-1, 0)
+			f.textLine = v.lastNamed()
 		}
 		s := v.Stream.Input.Range(f.textLine)
 		f.Range = source.Range{Start: uint32(s.Start), End: uint32(s.End)}
@@ -205,4 +232,14 @@ func (p *Pass) ReportView(v *View, level Level, r *Rule, i, from, to int, format
 	}
 	p.findings = append(p.findings, f)
 	return f
+}
+
+// lastNamed is the last line that checkpatch could name: it makes up the place
+// of a report behind the test for hunk headers.
+func (v *View) lastNamed() int {
+	i := len(v.Script.Lines) - 1
+	for i > 0 && v.Script.Lines[i].Class == patch.ClassHunkHeader {
+		i--
+	}
+	return max(i, 0)
 }

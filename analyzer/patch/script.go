@@ -56,9 +56,11 @@ const (
 	// FlagSanitised: the line's strings and comments are blanked before the
 	// tests see it.
 	FlagSanitised
-	// FlagMaintainers: a row of a diffstat named MAINTAINERS, or the check
-	// of added and moved files has already reported.
+	// FlagMaintainers: a row of a diffstat named MAINTAINERS.
 	FlagMaintainers
+	// FlagSkipped: the line is left behind its trailer tests; the flags that
+	// speak of tests behind them are off.
+	FlagSkipped
 )
 
 // Has tells whether all the given states are on.
@@ -77,6 +79,7 @@ type scriptWalk struct {
 	isPatch     bool
 	separator   bool
 	maintainers bool
+	moved       bool // a file that moves was seen
 	hunkSeen    bool // in the current file
 }
 
@@ -166,9 +169,8 @@ func (w *scriptWalk) text(b []byte, out *ScriptLine) {
 	if w.inLog {
 		out.Flags |= FlagLogBefore
 	}
-	wasMaintainers := w.maintainers
-	if !w.maintainers && !w.inLog && MovesFile(b) {
-		w.maintainers, w.isPatch = true, true
+	if !w.moved && !w.maintainers && !w.inLog && MovesFile(b) {
+		w.moved, w.isPatch = true, true
 	}
 	ends := false
 	if w.inHeader && w.path == 0 && !keepsHeader(b) {
@@ -180,8 +182,8 @@ func (w *scriptWalk) text(b []byte, out *ScriptLine) {
 	if !startPatch {
 		out.Flags &^= FlagPatch
 	}
-	if !wasMaintainers {
-		out.Flags &^= FlagMaintainers
+	if out.Flags&FlagHeaderBefore == 0 && isAssisted(b) {
+		out.Flags = out.Flags&^(FlagLogBefore|FlagLogAfter) | FlagSkipped
 	}
 	out.Class = w.classOf(b, out, ends)
 }
@@ -292,8 +294,13 @@ func keepsHeader(b []byte) bool {
 
 // isSignOff tells whether a line is a sign-off for the script: the tag after
 // blanks, in any letter case.
-func isSignOff(b []byte) bool {
-	const tag = "signed-off-by:"
+func isSignOff(b []byte) bool { return hasTag(b, "signed-off-by:") }
+
+// isAssisted tells whether a line is an Assisted-by trailer, behind whose
+// form the script looks at nothing.
+func isAssisted(b []byte) bool { return hasTag(b, "assisted-by:") }
+
+func hasTag(b []byte, tag string) bool {
 	b = bytes.TrimLeft(b, " \t\r\f\v")
 	return len(b) >= len(tag) && bytes.EqualFold(b[:len(tag)], []byte(tag))
 }

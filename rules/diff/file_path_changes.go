@@ -77,7 +77,7 @@ func scriptFilePathChanges(p *analyzer.Pass, v *analyzer.View) {
 	for i := range v.Len() {
 		l := v.Line(i)
 		if l.Class == patch.ClassFileHeader || l.Class == patch.ClassHunkHeader || l.InLog() ||
-			l.Has(patch.FlagMaintainers) || !patch.MovesFile(l.Text) {
+			l.Has(patch.FlagMaintainers) || !patch.MovesFile(l.Text) || !patch.MovesFile(v.Clean(i)) {
 			continue
 		}
 		p.ReportView(v, analyzer.Warning, FilePathChanges, i, 0, -1, pathMessage)

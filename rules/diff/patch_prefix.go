@@ -32,8 +32,9 @@ func checkPatchPrefix(p *analyzer.Pass, v *analyzer.View) {
 		return
 	}
 	report := func(i int, name string) *analyzer.Finding {
+		// Checkpatch takes a name without a slash for a prefix.
 		prefix, _, ok := strings.Cut(name, "/")
-		if !ok || prefix == "" || !p.Facts.Tree.Exists(prefix) {
+		if !ok && v.Script == nil || prefix == "" || !p.Facts.Tree.Exists(prefix) {
 			return nil
 		}
 		from := max(strings.Index(string(v.Line(i).Text), name), 0)

@@ -74,6 +74,9 @@ func inComment(p *analyzer.Pass, i, col int) bool {
 // outside tells whether a line of a view is in no text of a file, so that the
 // checks of a view must look at it.
 func outside(l *analyzer.ViewLine) bool {
+	if l.Has(patch.FlagSkipped) {
+		return false
+	}
 	switch l.Class {
 	case patch.ClassFileHeader, patch.ClassHunkHeader, patch.ClassAdded, patch.ClassContext:
 		return false

@@ -44,7 +44,7 @@ func checkSPDX(p *analyzer.Pass) {
 	place := int32(1)
 	for i := range p.Text.Lines {
 		l := &p.Text.Lines[i]
-		if l.File > place {
+		if l.File > place && !p.Parity() {
 			break
 		}
 		if l.File != place {
@@ -52,16 +52,12 @@ func checkSPDX(p *analyzer.Pass) {
 		}
 		line := p.Raw(i)
 		if rest, ok := bytes.CutPrefix(trimLeft(line), []byte("#!")); ok && bytes.HasPrefix(trimLeft(rest), []byte{'/'}) {
-			if place == 2 {
-				break
-			}
 			place = 2
 			continue
 		}
 		if p.Added(i) {
 			checkLicenceLine(p, i, line, place)
 		}
-		break
 	}
 	checkMisplaced(p, place)
 }

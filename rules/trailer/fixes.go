@@ -217,7 +217,7 @@ func checkMissingFixes(p *analyzer.Pass, v *analyzer.View) {
 		if l.Class == patch.ClassFileHeader || l.Class == patch.ClassHunkHeader {
 			continue
 		}
-		if v.Script != nil && (l.InHeader() || l.Has(patch.FlagPatch)) || v.Script == nil && !l.InLog() {
+		if v.Script != nil && (l.InHeader() || l.Has(patch.FlagPatch) || l.Has(patch.FlagSkipped)) || v.Script == nil && !l.InLog() {
 			continue
 		}
 		if bytes.HasPrefix(l.Text, []byte("This reverts commit")) {

@@ -81,6 +81,11 @@ func lines(v *analyzer.View) []line {
 		if !ok {
 			continue
 		}
+		if vl.Class == patch.ClassContext {
+			if l, ok = cut(v.Clean(i)); !ok {
+				continue
+			}
+		}
 		l.index = i
 		if v.Script == nil && !meant(v, &l) {
 			continue
