@@ -128,6 +128,9 @@ func fixesLines(v *analyzer.View, call func(i int, f fixes)) {
 			continue
 		}
 		f, ok := cutFixes(l.Text)
+		if ok && l.Class == patch.ClassContext {
+			f, ok = cutFixes(v.Clean(i))
+		}
 		if !ok {
 			continue
 		}

@@ -150,7 +150,11 @@ func signOffs(v *analyzer.View) []signed {
 		if l.Class == patch.ClassFileHeader || l.Class == patch.ClassHunkHeader || v.Script == nil && !l.InLog() {
 			continue
 		}
-		if b := trimLeft(l.Text); hasPrefixFold(b, tag) {
+		b := trimLeft(l.Text)
+		if hasPrefixFold(b, tag) && l.Class == patch.ClassContext {
+			b = trimLeft(v.Clean(i))
+		}
+		if hasPrefixFold(b, tag) {
 			out = append(out, signed{i, string(trimLeft(b[len(tag):]))})
 		}
 	}
