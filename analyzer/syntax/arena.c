@@ -74,6 +74,9 @@ static void *take(ks_arena *a, size_t size)
 	size = (size + GRAIN - 1) & ~(size_t)(GRAIN - 1);
 	if (size == 0)
 		size = GRAIN;
+	a->work += size;
+	if (a->work > a->budget)
+		longjmp(a->out, 1);
 	class = size / GRAIN;
 	if (class < KS_CLASSES && a->freed[class]) {
 		void *p = a->freed[class];
@@ -147,7 +150,7 @@ void ks_arena_install(void)
 	ts_set_allocator(arena_malloc, arena_calloc, arena_realloc, arena_free);
 }
 
-void ks_arena_enter(ks_arena *a, size_t limit)
+void ks_arena_enter(ks_arena *a, size_t limit, uint64_t budget)
 {
 	size_t kept = 0;
 	ks_block **link = &a->first;
@@ -167,6 +170,8 @@ void ks_arena_enter(ks_arena *a, size_t limit)
 	a->at = a->end = NULL;
 	a->used = 0;
 	a->limit = limit;
+	a->work = 0;
+	a->budget = budget;
 	active = a;
 }
 

@@ -20,12 +20,13 @@ typedef struct {
 	ks_block *first, *current;
 	char *at, *end;
 	void *freed[KS_CLASSES];
-	size_t used, limit; /* bytes of all blocks in use; what may be used */
-	jmp_buf out;        /* where to go when the limit is reached */
+	size_t used, limit;    /* bytes of all blocks in use; what may be used */
+	uint64_t work, budget; /* bytes ever asked for; what may be asked for */
+	jmp_buf out;           /* where to go when a limit is reached */
 } ks_arena;
 
 void ks_arena_install(void);
-void ks_arena_enter(ks_arena *a, size_t limit);
+void ks_arena_enter(ks_arena *a, size_t limit, uint64_t budget);
 void ks_arena_leave(void);
 void ks_arena_release(ks_arena *a);
 

@@ -16,9 +16,8 @@ func (r *reader) collect(toks *token.Stream, first, last int) bool {
 		if kind == token.Comment || kind == token.Backslash {
 			continue
 		}
-		if dropping && r.drops[i-first] {
-			// Directive lines go unmentioned, arms of code do not.
-			gap = gap || kind != token.Hash
+		if dropping && r.drops[i-first] != kept {
+			gap = gap || r.drops[i-first] == deadArm
 			continue
 		}
 		it := item{start: toks.Start[i], end: toks.End[i], match: -1, kind: kind,
@@ -112,7 +111,7 @@ func (r *reader) attribute(toks *token.Stream, i, first, last int, dropping bool
 	}
 	depth := 0
 	for ; to < last; to++ {
-		if dropping && r.drops[to-first] {
+		if dropping && r.drops[to-first] != kept {
 			continue
 		}
 		if toks.Kind[to] == token.LParen {

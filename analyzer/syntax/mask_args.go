@@ -48,7 +48,7 @@ func (r *reader) arg(lo, hi int) {
 		return
 	}
 	r.out.rewind(m)
-	r.span(symIdentifier, lo, hi)
+	r.opaque(lo, hi)
 }
 
 // typeArg reports whether an argument is a type. A single name is not: it is a
@@ -145,5 +145,5 @@ func (r *reader) typeName(lo, hi int) {
 		return
 	}
 	r.out.rewind(m)
-	r.span(symPrimitive, lo, hi)
+	r.opaque(lo, hi)
 }

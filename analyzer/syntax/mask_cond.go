@@ -40,6 +40,15 @@ type group struct {
 	open   bool       // its #if is in front of the chunk
 }
 
+// dropped says why a token has no place in the tree.
+type dropped uint8
+
+const (
+	kept        dropped = iota
+	onDirective         // it is part of a preprocessor line
+	deadArm             // it is in an arm that is not followed
+)
+
 // maxGroups bounds how deeply nested conditionals are looked into; deeper ones
 // keep all their arms. The kernel stays below ten.
 const maxGroups = 32
@@ -216,11 +225,11 @@ func (r *reader) conditionals(toks *token.Stream, first, last int) bool {
 		}
 		if !found {
 			found = true
-			r.drops = append(r.drops[:0], make([]bool, last-first)...)
+			r.drops = append(r.drops[:0], make([]dropped, last-first)...)
 		}
 		d := readDirective(r.clean, toks, i, last)
 		for k := d.from; k < d.to; k++ {
-			r.drops[k-first] = true
+			r.drops[k-first] = onDirective
 		}
 		i = d.to
 		switch d.op {
@@ -272,7 +281,9 @@ func (r *reader) closeGroup(toks *token.Stream, first, end int) {
 	for i := range g.arms {
 		if g.arms[i].truth == never || !all && i != chosen {
 			for k := g.arms[i].from; k < g.arms[i].to; k++ {
-				r.drops[k-first] = true
+				if r.drops[k-first] == kept {
+					r.drops[k-first] = deadArm
+				}
 			}
 		}
 	}
@@ -306,7 +317,7 @@ func (r *reader) choose(g *group, first int) int {
 
 func (r *reader) emptyArm(a arm, first int) bool {
 	for k := a.from; k < a.to; k++ {
-		if !r.drops[k-first] {
+		if r.drops[k-first] == kept {
 			return false
 		}
 	}
@@ -329,7 +340,7 @@ func (r *reader) separable(toks *token.Stream, first int, g *group) bool {
 		lastKind := token.None
 		for k := a.from; k < a.to; k++ {
 			kind := toks.Kind[k]
-			if r.drops[k-first] || kind == token.Comment || kind == token.Backslash {
+			if r.drops[k-first] != kept || kind == token.Comment || kind == token.Backslash {
 				continue
 			}
 			if lastKind == token.None && toks.Word[k] == token.Else {

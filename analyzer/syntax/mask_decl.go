@@ -389,13 +389,13 @@ func (r *reader) exprOrSpan(lo, hi int) {
 			r.insert(symIdentifier, lo)
 			return
 		}
-		r.span(symIdentifier, lo, hi)
+		r.opaque(lo, hi)
 	}
 }
 
 // oldStyle reports whether the declarations of K&R parameters begin at i.
 func (r *reader) oldStyle(i, hi int) bool {
-	for k := i; k < hi; k = r.skip(k) {
+	for k := i; k < min(hi, i+200); k = r.skip(k) {
 		switch r.items[k].kind {
 		case token.LBrace:
 			return k > i && r.items[k-1].kind == token.Semi

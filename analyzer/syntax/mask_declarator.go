@@ -193,7 +193,7 @@ func (r *reader) params(i int) {
 		m := r.out.mark()
 		if !r.param(lo, hi) {
 			r.out.rewind(m)
-			r.span(symIdentifier, lo, hi)
+			r.opaque(lo, hi)
 		}
 		wrote = true
 		lo = hi + 1

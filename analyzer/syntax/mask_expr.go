@@ -23,7 +23,7 @@ func (r *reader) expr(lo, hi int) bool {
 	for i < hi {
 		if operand {
 			next, state, ok := r.operand(i, hi)
-			if !ok {
+			if !ok || next <= i {
 				return false
 			}
 			i, operand = next, state
@@ -69,7 +69,11 @@ func (r *reader) expr(lo, hi int) bool {
 			i++
 			operand = true
 		case r.stringPart(i, lo, hi):
-			i = r.concat(i, hi)
+			next := r.concat(i, hi)
+			if next <= i {
+				return false
+			}
+			i = next
 		case k == token.Ident && r.plainName(i) && r.macroCase(i) && i > lo:
 			r.drop() // a macro that brings its operator: timeout SCALE
 			if i++; r.kindIn(i, hi) == token.LParen {
@@ -222,7 +226,7 @@ func (r *reader) paren(i, hi int) (next int, more, ok bool) {
 	m := r.out.mark()
 	if !r.expr(lo, end-1) {
 		r.out.rewind(m)
-		r.span(symIdentifier, lo, end-1)
+		r.opaque(lo, end-1)
 	}
 	r.emit(end - 1)
 	return end, false, true
@@ -253,7 +257,7 @@ func (r *reader) subscript(i int) bool {
 		if end-1 == i+1 {
 			r.insert(symIdentifier, i+1)
 		} else {
-			r.span(symIdentifier, i+1, end-1)
+			r.opaque(i+1, end-1)
 		}
 	}
 	r.emit(end - 1)
@@ -267,7 +271,7 @@ func (r *reader) stringPart(i, lo, hi int) bool {
 		return false
 	}
 	it := &r.items[i]
-	if it.kind != token.String && (it.kind != token.Ident || it.sym != symIdentifier) {
+	if it.kind != token.String && !r.plainName(i) {
 		return false
 	}
 	prev := &r.items[i-1]

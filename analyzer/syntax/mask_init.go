@@ -41,6 +41,7 @@ func (r *reader) initList(i int) {
 func (r *reader) elements(lo, hi int) {
 	pending := -1 // the comma that separates from the element before
 	wrote := false
+	end := lo // the comma ahead
 	for lo < hi {
 		if r.items[lo].kind == token.Comma {
 			if pending >= 0 {
@@ -63,7 +64,10 @@ func (r *reader) elements(lo, hi int) {
 			}
 		}
 		pending = -1
-		lo = r.progress(lo, r.element(lo, hi))
+		if end <= lo {
+			end = r.find(token.Comma, lo, hi)
+		}
+		lo = r.progress(lo, r.element(lo, end))
 		wrote = true
 	}
 	if pending >= 0 && wrote {
@@ -71,10 +75,10 @@ func (r *reader) elements(lo, hi int) {
 	}
 }
 
-// element writes one initialiser and returns the index behind it, which is a
-// comma, the end, or the next element if there is no comma between.
-func (r *reader) element(lo, hi int) int {
-	end := r.find(token.Comma, lo, hi)
+// element writes one initialiser and returns the index behind it: end, which
+// is a comma or the end of the list, or the next element if there is no comma
+// between.
+func (r *reader) element(lo, end int) int {
 	m := r.out.mark()
 	if next, ok := r.designated(lo, end); ok {
 		return next
@@ -95,7 +99,7 @@ func (r *reader) element(lo, hi int) int {
 		r.span(symIdentifier, lo, end)
 		return end
 	}
-	r.span(symIdentifier, lo, end)
+	r.opaque(lo, end)
 	return end
 }
 
@@ -207,7 +211,7 @@ func (r *reader) value(i, end int) int {
 		return cut
 	}
 	r.out.rewind(m)
-	r.span(symIdentifier, i, end)
+	r.opaque(i, end)
 	return end
 }
 

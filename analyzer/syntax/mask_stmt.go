@@ -302,6 +302,10 @@ func (r *reader) labelColon(i, hi int) int {
 			}
 		case token.Semi:
 			return hi
+		case token.Ident:
+			if startsStatement(r.items[i].sym) {
+				return hi
+			}
 		}
 	}
 	return hi

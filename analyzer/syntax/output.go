@@ -10,6 +10,7 @@ type output struct {
 	change []uint32 // changes in front of the token << 2 | itself changed << 1 | alias
 
 	changes uint32 // so far
+	opaque  uint32 // bytes of what was no expression where one had to be
 }
 
 // codeBase keeps the codes clear of control characters; it is KS_CODE_BASE.
@@ -17,7 +18,7 @@ const codeBase = 0x100
 
 func (o *output) reset() {
 	o.code, o.start, o.end, o.change = o.code[:0], o.start[:0], o.end[:0], o.change[:0]
-	o.changes = 0
+	o.changes, o.opaque = 0, 0
 }
 
 // add appends a token that was not touched.
@@ -49,13 +50,13 @@ func (o *output) alias(sym symbol, start, end uint32) {
 
 // mark is a state of the output that can be returned to.
 type mark struct {
-	length  int
-	changes uint32
+	length          int
+	changes, opaque uint32
 }
 
-func (o *output) mark() mark { return mark{len(o.code), o.changes} }
+func (o *output) mark() mark { return mark{len(o.code), o.changes, o.opaque} }
 
 func (o *output) rewind(m mark) {
 	o.code, o.start, o.end, o.change = o.code[:m.length], o.start[:m.length], o.end[:m.length], o.change[:m.length]
-	o.changes = m.changes
+	o.changes, o.opaque = m.changes, m.opaque
 }

@@ -18,6 +18,7 @@ type Parser struct {
 type Stats struct {
 	Chunks, Failed       int // parsed; with something not understood
 	Bytes, NotUnderstood int
+	Opaque               int // see Tree.Opaque
 	Nodes                int
 }
 
@@ -53,16 +54,18 @@ func (p *Parser) ParseInto(t *Tree, clean []byte, toks *token.Stream, c Chunk) *
 		t.Nodes, err = p.native.parse(&r.out, t.Nodes)
 	}
 	t.judge()
+	t.Opaque = r.out.opaque
 	if err != nil {
 		t.HasError, t.ErrorAt, t.NotUnderstood = true, c.Start, c.End-c.Start
 	}
-	if !balanced && c.Whole && !t.HasError {
+	if !balanced && !c.Partial && !t.HasError {
 		// Brackets were made up to get a tree at all.
 		t.HasError, t.ErrorAt = true, c.Start
 	}
 	p.Stats.Chunks++
 	p.Stats.Bytes += int(c.End - c.Start)
 	p.Stats.Nodes += len(t.Nodes)
+	p.Stats.Opaque += int(t.Opaque)
 	p.Stats.NotUnderstood += int(t.NotUnderstood)
 	if t.HasError {
 		p.Stats.Failed++

@@ -36,7 +36,7 @@ type reader struct {
 	// Scratch memory, kept between chunks.
 	opens  []int32
 	groups []group
-	drops  []bool
+	drops  []dropped
 }
 
 // maxDepth bounds the recursion of the reader, and with it the brackets that
@@ -203,6 +203,15 @@ func (r *reader) span(sym symbol, lo, hi int) {
 		return
 	}
 	r.out.rewrite(sym, r.items[lo].start, r.items[hi-1].end)
+}
+
+// opaque writes one identifier for the items [lo, hi), which should be an
+// expression and are none.
+func (r *reader) opaque(lo, hi int) {
+	if lo < hi {
+		r.out.opaque += r.items[hi-1].end - r.items[lo].start
+		r.span(symIdentifier, lo, hi)
+	}
 }
 
 // insert writes a symbol that is not in the text, behind item i-1.

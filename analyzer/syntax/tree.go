@@ -51,6 +51,10 @@ type Tree struct {
 	// NotUnderstood counts the bytes inside the outermost Error nodes, or
 	// all of the chunk if there is no tree.
 	NotUnderstood uint32
+	// Opaque counts the bytes of macro arguments and the like that are no
+	// expression and became one identifier each. Types as arguments do not
+	// count: they are understood.
+	Opaque uint32
 }
 
 // NoNode is the answer when there is no such node.

@@ -49,6 +49,7 @@ func main() {
 type tally struct {
 	files, clean      int
 	bytes, notUnder   int
+	opaque            int
 	chunks, failed    int
 	tokens, nodes     int
 	view, scan, chunk time.Duration
@@ -121,7 +122,7 @@ func (t *tally) file(p *syntax.Parser, name string, raw []byte, context bool) {
 	lap(&t.chunk)
 	first := ""
 	nodes := p.Stats.Nodes
-	not := p.Stats.NotUnderstood
+	not, opaque := p.Stats.NotUnderstood, p.Stats.Opaque
 	var tree syntax.Tree
 	for _, c := range chunks {
 		if c.Kind != syntax.Code {
@@ -141,6 +142,7 @@ func (t *tally) file(p *syntax.Parser, name string, raw []byte, context bool) {
 	t.chunks += len(chunks)
 	t.tokens += toks.Len()
 	t.nodes += p.Stats.Nodes - nodes
+	t.opaque += p.Stats.Opaque - opaque
 	t.notUnder += p.Stats.NotUnderstood - not
 	if first == "" {
 		t.clean++
@@ -175,6 +177,7 @@ func (t *tally) print(list int) {
 	rate := func(d time.Duration) float64 { return mb / max(d.Seconds(), 1e-9) }
 	fmt.Printf("files %d, clean %d = %.2f %%, %.1f MB\n", t.files, t.clean, 100*float64(t.clean)/float64(max(t.files, 1)), mb)
 	fmt.Printf("bytes not understood %d = %.4f %%\n", t.notUnder, 100*float64(t.notUnder)/float64(max(t.bytes, 1)))
+	fmt.Printf("bytes of arguments that are no expressions %d = %.4f %%\n", t.opaque, 100*float64(t.opaque)/float64(max(t.bytes, 1)))
 	fmt.Printf("chunks %d (with error %d), tokens %d, nodes %d\n", t.chunks, t.failed, t.tokens, t.nodes)
 	fmt.Printf("view %.0f MB/s, tokenise %.0f MB/s, chunks %.0f MB/s, mask+parse+flatten %.1f MB/s (%.0f ns/node)\n",
 		rate(t.view), rate(t.scan), rate(t.chunk), rate(t.parse), float64(t.parse.Nanoseconds())/float64(max(t.nodes, 1)))
