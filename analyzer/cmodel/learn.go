@@ -74,6 +74,19 @@ func (m *Model) addModifier(text string) {
 	m.runFrom = -1
 }
 
+// give makes the model know the types that it was given. They are no part of
+// what it learns.
+func (m *Model) give() {
+	for _, name := range m.given {
+		if m.learnt.types == nil {
+			m.learnt.types = make(map[string]bool, len(m.given))
+		}
+		m.learnt.types[name] = true
+		m.names.class[m.names.find([]byte(name))] |= TypeName
+		m.names.class[0] = 0
+	}
+}
+
 // forget takes everything learnt away.
 func (m *Model) forget() {
 	for _, w := range m.learnt.words {
@@ -82,6 +95,7 @@ func (m *Model) forget() {
 		}
 	}
 	m.learnt = learnt{}
+	m.give()
 	clear(m.names.checked)
 	m.runFrom = -1
 }

@@ -42,7 +42,8 @@ type Model struct {
 	class    []byte // by token, see Class
 	vals     values
 	learnt   learnt
-	quiet    int // last line that gets no statement of its own
+	given    []string // types known from the start
+	quiet    int      // last line that gets no statement of its own
 	function string
 	begun    string // the function that the statement of this line begins
 	cDone    int    // casts before this token have been learnt from
@@ -66,9 +67,8 @@ func New(text *source.Text, toks *token.Stream, opts Options) *Model {
 	m.pairBrackets()
 	m.memo = make([]statementMemo, len(text.Lines))
 	m.class = make([]byte, toks.Len())
-	for _, name := range opts.Typedefs {
-		m.addType(name)
-	}
+	m.given = opts.Typedefs
+	m.give()
 	m.vals.reset()
 	return m
 }

@@ -212,6 +212,22 @@ func TestRestore(t *testing.T) {
 	}
 }
 
+func TestTypedefs(t *testing.T) {
+	_, text := read("int y = (foo)-1 - (bar)-1;\n")
+	var toks token.Stream
+	token.Scan(&toks, text.Clean, 0, len(text.Clean), token.NewWords(nil))
+	m := New(text, &toks, Options{Typedefs: []string{"absent", "foo"}})
+	for range 2 {
+		m.Enter(0)
+		m.Advance(0)
+		if foo, bar := m.Is(4, TypeName), m.Is(9, TypeName); !foo || bar {
+			t.Errorf("foo is a type: %v; bar is a type: %v", foo, bar)
+		}
+		m.addType("bar")
+		m.Restore(State{}, 0)
+	}
+}
+
 func TestComments(t *testing.T) {
 	src := "/* a */\nx;\ny;\n// b\nz;\n/*\n * c\n */\nw;\nv; /* d */\nu;\nt;\n"
 	m, text := read(src)
