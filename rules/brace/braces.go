@@ -262,7 +262,7 @@ func reportChain(p *analyzer.Pass, line int, chain []cmodel.Statement, v verdict
 		f := p.Strictly(Braces, at, "either all arms of this statement have braces or none").AtLine(line)
 		f.Wider, f.Narrower = wider, narrower
 		if takesOuterElse(p, chain) {
-			f.DifferNarrower("the else of an outer if is taken for one of this")
+			f.DifferNarrower("an else of an outer if, or an else if over two lines, is taken for an arm")
 		}
 		fixAdd(p, f, chain)
 	}

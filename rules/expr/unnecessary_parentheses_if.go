@@ -114,6 +114,8 @@ func reportOperand(p *analyzer.Pass, i, last int, compared bool) *analyzer.Findi
 	before, after := p.Before(i), p.After(last)
 	prefix := p.Tokens.Kind[i+1] != token.Ident
 	switch k := p.Tokens.KindAt(before); {
+	case k == token.RParen && !compared && p.C.Cast(p.Opening(before), i) == i:
+		// A cast binds no tighter than & ! ~, and less than a member.
 	case k == token.RParen, k == token.RBrack, k == token.Ident && p.Tokens.Word[before] != token.Else:
 		return f.DifferNarrower("the arguments of a call, a cast's operand, or the operand of sizeof")
 	case compared && !looseSide(p, before), compared && !looseSide(p, after):
