@@ -21,7 +21,11 @@ var SuspectCodeIndent = &analyzer.Rule{
 further to the right than that word: where it does not, either the indentation
 is wrong or the braces are, and readers are misled about what depends on the
 condition. Reported at the word, with the two columns. Blank lines, directives
-and labels between the two are passed over.`,
+and labels between the two are passed over.
+
+The fix moves the body, and joins an else with the if on the next line. Where
+the statement behind the body stands in the same column, braces may be missing
+instead: then it wants a look.`,
 	Bad:  "int f(int a)\n{\n\tif (a)\n\treturn 1;\n\treturn 0;\n}\n",
 	Good: "int f(int a)\n{\n\tif (a)\n\t\treturn 1;\n\treturn 0;\n}\n",
 	Link: "process/coding-style.html#indentation",
@@ -59,8 +63,13 @@ func checkSuspectCodeIndent(p *analyzer.Pass, line int) {
 		return
 	}
 	first := p.Text.Lines[line].Start + uint32(skipSpaces(p.Raw(line), 0))
-	p.Warn(SuspectCodeIndent, source.Range{Start: first, End: p.Text.Lines[line].End},
+	f := p.Warn(SuspectCodeIndent, source.Range{Start: first, End: p.Text.Lines[line].End},
 		"the body begins in column %d, the head in %d", b.indent, indent)
+	if head := controlColumn(p, line); head > indent && b.indent == head+p.TabSize() {
+		f.DifferNarrower("a label stands before the head on its line")
+		return
+	}
+	bodyFix(p, f, line)
 }
 
 // hasBody reports whether a line holds a word of control flow that is followed
@@ -80,6 +89,21 @@ func hasBody(p *analyzer.Pass, line int) bool {
 		found = found || w != token.Switch && isControl(p, i, end)
 	}
 	return found
+}
+
+// controlColumn is the column of the first word of control flow on a line that
+// begins with a label, -1 if it does not.
+func controlColumn(p *analyzer.Pass, line int) int {
+	if !beginsWithLabel(p.Clean(line)) {
+		return -1
+	}
+	first, end := p.LineTokens(line)
+	for i := first; i < end; i++ {
+		if p.Tokens.Kind[i] == token.Ident && isControl(p, i, end) {
+			return p.Width(p.Text.Raw[p.Text.Lines[line].Start:p.Tokens.Start[i]])
+		}
+	}
+	return -1
 }
 
 // endsMacro reports whether the line above begins or continues a macro.
