@@ -8,7 +8,7 @@ BIN    := bin/kstyle-ls
 SEED   ?= 1
 N      ?= 300
 
-.PHONY: all build demo test test-unit test-race lint layout parity bench clean FORCE
+.PHONY: all build demo test test-unit test-race lint layout parity bench invocations clean FORCE
 
 all: build
 
@@ -70,3 +70,7 @@ test-lsp: build
 	set -e; cd $(BENCH); \
 	[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
 	node --test --test-reporter=spec protocol.test.mjs
+
+# Random command lines to the kernel's own script and to kstyle-ls checkpatch.
+invocations: build
+	$(GO) run ./cmd/kstyle-ls/internal/invoke -seed $(SEED) -n 200

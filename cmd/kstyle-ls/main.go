@@ -46,6 +46,9 @@ func main() {
 
 // run executes the command line and returns the exit status.
 func run(args []string) int {
+	if isCheckpatch(os.Args[0]) {
+		return runCheckpatch(context.Background(), args)
+	}
 	status := exitClean
 	root := newRootCommand(&status)
 	root.SetArgs(args)
@@ -80,7 +83,7 @@ func newRootCommand(status *int) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%v; see '%s --help'", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheckCommand(status), newConfigCommand(), newExplainCommand(), newRulesCommand(), newLSPCommand(status), newSilenceCommand(), newVersionCommand())
+	root.AddCommand(newCheckCommand(status), newCheckpatchCommand(status), newConfigCommand(), newExplainCommand(), newRulesCommand(), newLSPCommand(status), newSilenceCommand(), newVersionCommand())
 	return root
 }
 

@@ -18,7 +18,7 @@ import (
 var update = flag.Bool("update", false, "rewrite expected output in testdata/batch")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kstyle-ls": main})
+	testscript.Main(m, map[string]func(){"kstyle-ls": main, "checkpatch.pl": main})
 }
 
 // TestScripts runs the command scripts in testdata/batch with this program in

@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -144,6 +145,29 @@ func (r *Repo) Revisions(ctx context.Context, revision string) ([]string, error)
 		return ids[:1], nil
 	}
 	return strings.Fields(string(out)), nil
+}
+
+// Last lists the newest count commits that a revision reaches, oldest first,
+// without merges.
+func (r *Repo) Last(ctx context.Context, revision string, count int) ([]string, error) {
+	if revision == "" || strings.HasPrefix(revision, "-") || count < 1 {
+		return nil, fmt.Errorf("%q is no revision", revision)
+	}
+	out, err := r.git(ctx, "rev-list", "--no-merges", fmt.Sprintf("--max-count=%d", count), "--end-of-options", revision, "--")
+	if err != nil {
+		return nil, err
+	}
+	ids := strings.Fields(string(out))
+	slices.Reverse(ids)
+	return ids, nil
+}
+
+// Tracks reports whether a name, given from the current folder, is exactly
+// that of a tracked file.
+func (r *Repo) Tracks(ctx context.Context, name string) bool {
+	here := &Repo{Top: "."}
+	out, err := here.git(ctx, "--literal-pathspecs", "ls-files", "-z", "--", name)
+	return err == nil && string(out) == name+"\x00"
 }
 
 // Patch is a commit as git would mail it.

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/dropin"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
+	"github.com/kstyle-ls/kstyle-ls/rules"
+)
+
+// isCheckpatch tells if the program was called by the script's name.
+func isCheckpatch(program string) bool {
+	base := strings.TrimSuffix(filepath.Base(program), ".exe")
+	return base == "checkpatch" || base == "checkpatch.pl"
+}
+
+// newCheckpatchCommand takes the script's command line whole.
+func newCheckpatchCommand(status *int) *cobra.Command {
+	return &cobra.Command{
+		Use:                "checkpatch ARGS...",
+		Short:              "Take the command line of scripts/checkpatch.pl, and answer in its form",
+		DisableFlagParsing: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			*status = runCheckpatch(cmd.Context(), args)
+			return nil
+		},
+	}
+}
+
+// runCheckpatch does what the script would and returns its exit status.
+func runCheckpatch(ctx context.Context, args []string) int {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	defer stop()
+	history := vcs.LazyHistory(".")
+	defer history.Close()
+	host := dropin.Host{
+		Analyzer: analyzer.New(rules.All()),
+		Stdin:    os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Terminal: term.IsTerminal(int(os.Stdout.Fd())),
+		Root:     checkpatchRoot,
+		Prepare: func(root string, typedefs []string, codespell []byte) (analyzer.Options, error) {
+			o := analyzer.Defaults()
+			if _, err := os.Lstat(".git"); err == nil || os.Getenv("GIT_DIR") != "" {
+				o.Facts.History = history
+			}
+			extra := treefs.Extra{Codespell: codespell, Typedefs: map[string]bool{}}
+			for _, name := range typedefs {
+				extra.Typedefs[name] = true
+			}
+			if root == "" {
+				return o, nil
+			}
+			t, err := tree.Open(root, extra)
+			if err != nil {
+				return o, failed(err)
+			}
+			o.Facts.Tree = t // open until the process ends
+			return o, nil
+		},
+	}
+	// Like the script, a repository counts where its .git lies here.
+	if _, err := os.Lstat(".git"); err == nil || os.Getenv("GIT_DIR") != "" {
+		if repo, err := vcs.Open(ctx, "."); err == nil {
+			host.Git = checkpatchGit{repo}
+		}
+	}
+	return dropin.Run(ctx, host, args)
+}
+
+// checkpatchRoot finds the kernel tree where the script would, and above the
+// current folder as well.
+func checkpatchRoot(asked string) (string, bool) {
+	if asked == "" {
+		return tree.Find(".")
+	}
+	root, err := filepath.Abs(asked)
+	return root, err == nil && tree.IsKernel(root)
+}
+
+// checkpatchGit reads revisions as the script does.
+type checkpatchGit struct{ *vcs.Repo }
+
+var counted = regexp.MustCompile(`^(.+)-(\d+)$`)
+
+// Commits are those of REV-COUNT, A..B, A...B or REV, oldest first. A merge
+// stands for the newest commit below it that is none.
+func (g checkpatchGit) Commits(ctx context.Context, argument string) ([]string, error) {
+	if m := counted.FindStringSubmatch(argument); m != nil {
+		n, err := strconv.Atoi(m[2])
+		if err != nil {
+			return nil, err
+		}
+		return g.Last(ctx, m[1], n)
+	}
+	if strings.Contains(argument, "..") {
+		return g.Revisions(ctx, argument)
+	}
+	return g.Last(ctx, argument, 1)
+}

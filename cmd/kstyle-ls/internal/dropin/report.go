@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package dropin
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+)
+
+// report is one finding as the script prints it: lines of text.
+func (j *job) report(in *input, f *analyzer.Finding) []string {
+	o := j.o
+	level, typ := f.Level.String()+":", ""
+	if o.showTypes {
+		typ = f.Rule.Type + ":"
+	}
+	message := strings.ReplaceAll(f.Message, "\n", " ")
+	prefix := j.prefix(in, f)
+	first := prefix + level + typ + " " + message
+	if j.color {
+		code := map[analyzer.Level]string{analyzer.Error: "\x1b[31m", analyzer.Warning: "\x1b[33m", analyzer.Strict: "\x1b[32m"}[f.Level]
+		first = code + prefix + level + "\x1b[0m"
+		if typ != "" {
+			first = code + prefix + level + "\x1b[34m" + typ + "\x1b[0m"
+		}
+		first += " " + message
+	}
+	lines := []string{first}
+	if !bare[f.Rule.Type] || f.FileLine > 0 {
+		lines = append(lines, j.position(f))
+		lines = append(lines, j.quoted(in, f)...)
+	}
+	lines = append(lines, "")
+	if o.showfile && len(lines) > 1 {
+		lines = append(lines[:1], lines[2:]...)
+	}
+	if o.terse {
+		lines = lines[:1]
+	}
+	return lines
+}
+
+// prefix is what --emacs and --showfile put in front.
+func (j *job) prefix(in *input, f *analyzer.Finding) string {
+	switch {
+	case j.o.showfile:
+		if in.asFile || f.FileLine > 0 {
+			return fmt.Sprintf("%s:%d: ", f.Path, f.FileLine)
+		}
+		line := f.Line
+		if atEnd[f.Rule.Type] {
+			line = len(in.lines)
+		}
+		at := in.placeOf(line)
+		return fmt.Sprintf("%s:%d: ", at.path, at.line)
+	case j.o.emacs:
+		return fmt.Sprintf("%s:%d: ", in.prefix, f.Line)
+	}
+	return ""
+}
+
+// position is the line that says where: in a hunk with file and line.
+func (j *job) position(f *analyzer.Finding) string {
+	if f.FileLine > 0 {
+		return fmt.Sprintf("#%d: FILE: %s:%d:", f.Line, f.Path, f.FileLine)
+	}
+	return fmt.Sprintf("#%d: ", f.Line)
+}
+
+// bare are types of findings about the input as a whole or about the headers
+// of a diff; no line is quoted for them.
+var bare = set("MISSING_SIGN_OFF", "NO_AUTHOR_SIGN_OFF", "FROM_SIGN_OFF_MISMATCH", "MISSING_FIXES_TAG",
+	"NOT_UNIFIED_DIFF", "PATCH_PREFIX", "OBSOLETE", "DT_SPLIT_BINDING_PATCH", "DT_SCHEMA_BINDING_PATCH", "COMMIT_MESSAGE")
+
+// vetted are types that show a line with its blanks visible.
+var vetted = set("TRAILING_WHITESPACE", "DOS_LINE_ENDINGS", "CODE_INDENT", "LEADING_SPACE", "SPACE_BEFORE_TAB")
+
+// withPrevious are types that show the line above as well.
+var withPrevious = set("ELSE_AFTER_BRACE", "EXPORT_SYMBOL", "LINE_SPACING", "LOGICAL_CONTINUATIONS", "MULTILINE_DEREFERENCE",
+	"PARENTHESIS_ALIGNMENT", "SPLIT_STRING", "UNNECESSARY_ELSE", "WHILE_AFTER_BRACE", "OPEN_ENDED_LINE_ABOVE", "RETURN_VOID", "UNNECESSARY_BREAK")
+
+func set(names ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
+}
+
+// quoted are the lines of the input that are shown.
+func (j *job) quoted(in *input, f *analyzer.Finding) []string {
+	line := in.line(f.Line)
+	if vetted[f.Rule.Type] {
+		return []string{visible(line) + "$"}
+	}
+	lines := []string{line}
+	if withPrevious[f.Rule.Type] && f.Line > 1 {
+		if above := in.above(f.Line); above != "" {
+			lines = []string{above, line}
+		}
+	}
+	if c, ok := caret(in, f, line); ok {
+		lines = append(lines, c)
+	}
+	return lines
+}
+
+// visible shows control characters as the script does.
+func visible(line string) string {
+	var b strings.Builder
+	for i := range len(line) {
+		if c := line[i]; c < 32 || c == 127 {
+			b.WriteByte('^')
+			b.WriteByte(c ^ 64)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// caret is the line under a line that points at an operator, a misspelt word
+// or a broken character.
+func caret(in *input, f *analyzer.Finding, line string) (string, bool) {
+	start := in.column(f)
+	switch f.Rule.Type {
+	case "SPACING":
+		if start < 0 || start >= len(line) || strings.IndexByte("+-*/%<>=!&|^~?:,;", line[start]) < 0 {
+			return "", false
+		}
+	case "TYPO_SPELLING", "INVALID_UTF8":
+		if start < 0 {
+			return "", false
+		}
+	default:
+		return "", false
+	}
+	var b strings.Builder
+	for i := range min(start, len(line)) {
+		if line[i] == '\t' {
+			b.WriteByte('\t')
+		} else {
+			b.WriteByte(' ')
+		}
+	}
+	marks := 1
+	if f.Rule.Type == "TYPO_SPELLING" {
+		marks = max(1, min(int(f.Range.Len()), len(line)-start))
+	}
+	return b.String() + strings.Repeat("^", marks), true
+}
