@@ -227,3 +227,20 @@ test('settings by workspace/configuration, and what is wrong with them in the lo
   assert.deepEqual(blanks(got.items), []);
   assert.match(s.log, /colour/);
 }, pulling, { configuration: { ignore: ['TRAILING_WHITESPACE'], colour: 'red' } }));
+
+test('outline, folds, links and completion of a patch', session(async s => {
+  const where = 'file:///w/a.patch';
+  const text = 'From: A <a@example.org>\nSubject: [PATCH] x: y\n\nSee commit 0123456789ab ("x").\n\nSi\n---\n a.c | 1 +\n\n--- a/a.c\n+++ b/a.c\n@@ -1,1 +1,2 @@ int f(void)\n a\n+b\n';
+  await s.open(where, text, { languageId: 'diff' });
+  const textDocument = { uri: where };
+  const [file] = await s.request(P.DocumentSymbolRequest.type, { textDocument });
+  assert.ok(P.DocumentSymbol.is(file));
+  assert.deepEqual([file.name, file.children.map(h => h.name)], ['a.c', ['int f(void)']]);
+  const folds = await s.request(P.FoldingRangeRequest.type, { textDocument });
+  assert.ok(folds.some(f => f.startLine === 11 && f.endLine === 13), JSON.stringify(folds));
+  assert.ok(Array.isArray(await s.request(P.DocumentLinkRequest.type, { textDocument })));
+  const list = await s.request(P.CompletionRequest.type, { textDocument, position: { line: 5, character: 2 } });
+  const item = list.items.find(i => i.label === 'Signed-off-by:');
+  assert.ok(P.CompletionItem.is(item));
+  assert.equal(applied(text, [item.textEdit]).split('\n')[5], 'Signed-off-by: ');
+}));

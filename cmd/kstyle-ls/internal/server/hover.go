@@ -42,7 +42,7 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 		}
 	}
 	if len(parts) == 0 {
-		return nil, nil
+		return s.hoverCommit(v, at), nil
 	}
 	text := &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: strings.Join(parts, "\n\n---\n\n")}
 	if !s.caps.markdown {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"go.lsp.dev/protocol"
@@ -46,11 +47,7 @@ var markers = []string{"kstyle.toml", ".checkpatch.conf", "scripts/checkpatch.pl
 
 // placeOf returns the place of a document.
 func (s *server) placeOf(doc *document) *place {
-	path := pathOf(doc.uri)
-	dir := filepath.Dir(path)
-	if !doc.uri.IsFile() {
-		dir = s.firstFolder()
-	}
+	path, dir := pathOf(doc.uri), s.folderOf(doc)
 	s.places.mu.Lock()
 	defer s.places.mu.Unlock()
 	of := dir
@@ -63,6 +60,25 @@ func (s *server) placeOf(doc *document) *place {
 	p := s.newPlace(dir, path)
 	s.places.byDir[of] = p
 	return p
+}
+
+// folderOf is the folder that a document belongs to: the work tree, for a
+// message that git keeps in a folder of its own.
+func (s *server) folderOf(doc *document) string {
+	if !doc.uri.IsFile() {
+		return s.firstFolder()
+	}
+	dir := filepath.Dir(pathOf(doc.uri))
+	if filepath.Base(dir) == ".git" {
+		return filepath.Dir(dir)
+	}
+	if filepath.Base(filepath.Dir(dir)) == "worktrees" {
+		// There git says where the work tree's .git is.
+		if link, err := os.ReadFile(filepath.Join(dir, "gitdir")); err == nil {
+			return filepath.Dir(strings.TrimSpace(string(link)))
+		}
+	}
+	return dir
 }
 
 // newPlace looks around in the file system. s.places is locked.

@@ -220,7 +220,7 @@ func TestMalformedMessages(t *testing.T) {
 	s.notify("$/setTrace", `{"value":"loud"}`)
 	s.notify("$/cancelRequest", `{"id":{}}`)
 	wantCode(t, s.call("no/such/request", `{}`, nil), jsonrpc2.MethodNotFound)
-	wantCode(t, s.call("textDocument/documentSymbol", `{"textDocument":{"uri":"file:///w/a.c"}}`, nil), jsonrpc2.MethodNotFound)
+	wantCode(t, s.call("textDocument/definition", `{"textDocument":{"uri":"file:///w/a.c"},"position":{"line":0,"character":0}}`, nil), jsonrpc2.MethodNotFound)
 	wantCode(t, s.call("textDocument/hover", `{"textDocument":{"uri":"file:///nowhere"},"position":{"line":0,"character":1}}`, nil), jsonrpc2.InvalidParams)
 	s.open(file, "c", 1, "x \n")
 	s.diagnostics(file, 1)

@@ -111,3 +111,22 @@ func TestLocate(t *testing.T) {
 		t.Errorf("found %v where there is none", p)
 	}
 }
+
+func TestLog(t *testing.T) {
+	r, git := repository(t)
+	put(t, r.Top, "a.c", "two\n")
+	git("commit", "-qam", "x: second\n\nText.")
+	all, err := r.Log(context.Background(), 10)
+	if err != nil || len(all) != 2 || all[0].Subject != "x: second" || all[1].Subject != "first" || all[0].Author != "A <a@example.org>" || len(all[0].ID) < 12 {
+		t.Errorf("got %v, %v", all, err)
+	}
+	if one, err := r.Log(context.Background(), 10, "sub/b c.c"); err != nil || len(one) != 1 || one[0].Subject != "first" {
+		t.Errorf("of one file: %v, %v", one, err)
+	}
+	put(t, r.Top, "a.c", "three\n")
+	put(t, r.Top, "ä b.c", "new\n")
+	git("add", ".")
+	if names, err := r.StagedNames(context.Background()); err != nil || strings.Join(names, "|") != "a.c|ä b.c" {
+		t.Errorf("staged: %q, %v", names, err)
+	}
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package server
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
+)
+
+// commitWord finds what is meant to be a commit: the words that the kernel
+// puts before one, and the hash. Line breaks of a log may lie in between.
+var commitWord = regexp.MustCompile(`(?i:\bcommit|\bFixes:|\brevert[s]?|This reverts commit)[ \t]*\n?[ \t]*\b([0-9a-f]{7,40})\b`)
+
+// mainline is where commits of the kernel can be read.
+const mainline = "https://git.kernel.org/torvalds/c/"
+
+// commitsIn returns where hashes of commits stand in a document.
+func commitsIn(v *snapshot) []position.Span {
+	var out []position.Span
+	for _, m := range commitWord.FindAllSubmatchIndex(v.text.Bytes(), -1) {
+		out = append(out, position.Span{Start: m[2], End: m[3]})
+	}
+	return out
+}
+
+// DocumentLink leads from hashes to the commits, in trees of the kernel: other
+// projects have no place that we know of.
+func (s *server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
+	v, err := s.current(ctx, p.TextDocument.URI)
+	if err != nil {
+		return nil, err
+	}
+	out := []protocol.DocumentLink{}
+	tree := s.placeOf(v.doc).judgement.Options.Facts.Tree
+	if tree == nil || !tree.Present() {
+		return out, nil
+	}
+	for _, span := range commitsIn(v) {
+		target := uri.URI(mainline + string(v.text.Bytes()[span.Start:span.End]))
+		tip := "Show the commit"
+		out = append(out, protocol.DocumentLink{Range: s.rangeOf(v.text, span), Target: &target, Tooltip: &tip})
+	}
+	return out, nil
+}
+
+// hoverCommit says what the commit under a place is.
+func (s *server) hoverCommit(v *snapshot, at int) *protocol.Hover {
+	history := s.placeOf(v.doc).judgement.Options.Facts.History
+	if history == nil {
+		return nil
+	}
+	for _, span := range commitsIn(v) {
+		if at < span.Start || at >= span.End {
+			continue
+		}
+		id := string(v.text.Bytes()[span.Start:span.End])
+		text := fmt.Sprintf("commit %s is not in this repository", id)
+		switch c, found := history.Commit(id); {
+		case found && c.Ambiguous:
+			text = fmt.Sprintf("%s could be several objects of this repository", id)
+		case found:
+			text = fmt.Sprintf("commit %.12s (\"%s\")", c.ID, c.Subject)
+		case !history.Present():
+			return nil
+		}
+		shown := s.rangeOf(v.text, span)
+		return &protocol.Hover{Contents: &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: text}, Range: &shown}
+	}
+	return nil
+}
+
+// inLog reports whether a line of a patch or message is text that its author
+// writes: the message itself, not a diff and not what git put there.
+func inLog(v *snapshot, line int) bool {
+	if v.doc.form.form == analyzer.Message {
+		return !strings.HasPrefix(lineText(v, line), "#")
+	}
+	for _, m := range v.messages() {
+		if !m.Lines.Has(line) || m.Encoded() {
+			continue
+		}
+		for _, f := range m.Files {
+			if line >= m.InputLine(f.Lines.First) {
+				return false
+			}
+		}
+		return !m.HeaderLines().Has(line)
+	}
+	return false
+}
+
+func lineText(v *snapshot, line int) string {
+	span := v.text.Line(line)
+	return string(v.text.Bytes()[span.Start:span.End])
+}
