@@ -141,7 +141,9 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) er
 	}
 	history := vcs.LazyHistory(".")
 	defer history.Close()
-	q.Options.Facts.History = history
+	if !f.parity || gitIsHere() {
+		q.Options.Facts.History = history
+	}
 	q.Stdin, q.Stdout, q.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
@@ -157,6 +159,17 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) er
 		*status = exitFindings
 	}
 	return nil
+}
+
+// gitIsHere reports what checkpatch calls a repository: a .git in the current
+// directory, not above it, or GIT_DIR.
+func gitIsHere() bool {
+	dir := os.Getenv("GIT_DIR")
+	if dir == "" {
+		dir = ".git"
+	}
+	_, err := os.Stat(dir)
+	return err == nil
 }
 
 // request checks the flags and puts them together.

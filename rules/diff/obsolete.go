@@ -19,7 +19,7 @@ changes are welcome. Nothing is said where there is no tree with that file.`,
 	Bad:     example("--- a/old/x.c\n+++ b/old/x.c\n@@ -1 +1 @@\n-a\n+b\n"),
 	Good:    example("--- a/new/x.c\n+++ b/new/x.c\n@@ -1 +1 @@\n-a\n+b\n"),
 	Example: "x.patch",
-	Needs:   "a kernel tree",
+	Tree:    map[string]string{"MAINTAINERS": "OLD\nS:\tObsolete\nF:\told/\n"},
 }
 
 var obsolete = &analyzer.Check{Rules: []*analyzer.Rule{Obsolete}, OnView: checkObsolete}

@@ -22,7 +22,7 @@ means to. Nothing is said where there is no tree to look into.`,
 	Good:    example("--- a/drivers/x.c\n+++ b/drivers/x.c\n@@ -1 +1 @@\n-a\n+b\n"),
 	Example: "x.patch",
 	Link:    "process/submitting-patches.html",
-	Needs:   "a kernel tree",
+	Tree:    map[string]string{"drivers/x.c": "a\n"},
 }
 
 var patchPrefix = &analyzer.Check{Rules: []*analyzer.Rule{PatchPrefix}, OnView: checkPatchPrefix}

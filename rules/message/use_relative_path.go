@@ -22,7 +22,7 @@ meant as they are.`,
 	Good:    example("In kernel/fork.c there is a bug.\n\n"),
 	Example: "x.patch",
 	Fix:     analyzer.FixSometimes,
-	Needs:   "a kernel tree",
+	Tree:    map[string]string{"kernel/fork.c": "a\n"},
 }
 
 var useRelativePath = &analyzer.Check{Rules: []*analyzer.Rule{UseRelativePath}, OnView: checkRelativePath}

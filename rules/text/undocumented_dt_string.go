@@ -24,7 +24,7 @@ tree with bindings nothing is said.`,
 	Good:    "/ {\n};\n",
 	Example: "arch/arm/boot/dts/x.dts",
 	Link:    "devicetree/bindings/submitting-patches.html",
-	Needs:   "a kernel tree",
+	Tree:    map[string]string{"Documentation/devicetree/bindings/vendor-prefixes.yaml": "\"^acme,.*\":\n"},
 }
 
 var undocumentedDTString = &analyzer.Check{

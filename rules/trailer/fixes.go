@@ -147,10 +147,6 @@ func checkFixes(p *analyzer.Pass, v *analyzer.View) {
 		c, found := facts.Commit{}, false
 		if p.Facts.History.Present() {
 			c, found = p.Facts.History.Commit(f.hash)
-			if !found && v.Script != nil {
-				// Checkpatch compares with nothing then, which never is equal.
-				bad = true
-			}
 			bad = bad || found && !c.Ambiguous && c.Subject != f.title
 		}
 		if !bad {
