@@ -348,3 +348,59 @@ func (p *Pass) EachName(text string, visit func(tok int)) {
 		}
 	}
 }
+
+// SimpleArgs reports whether a call is one that checkpatch can read: nothing
+// but blanks stands between its parts, and each argument is a simple operand.
+func (p *Pass) SimpleArgs(c *Call) bool {
+	if c.Open != c.Name+1 {
+		return false
+	}
+	for i := c.Open + 1; ; i++ {
+		if i = p.C.Operand(i, c.Close); i < 0 {
+			return false
+		}
+		if i == c.Close {
+			return true
+		}
+		if p.Tokens.Kind[i] != token.Comma {
+			return false
+		}
+	}
+}
+
+// Leads reports whether checkpatch, which reads the statement that begins on
+// the line at hand, comes upon this call there: the statement holds all of it.
+func (p *Pass) Leads(c *Call) bool {
+	return p.stat != nil && c.Name >= p.stat.Tok && c.Close < p.stat.EndTok
+}
+
+// Statements calls visit for each statement in which checkpatch would meet a
+// token: those that begin on a line of their own and hold it, from the
+// outermost that is near down to the one on the token's line.
+func (p *Pass) Statements(tok int, visit func(s *cmodel.Statement)) {
+	line := p.TokenLine(tok)
+	first := max(p.Text.Hunks[p.Text.Lines[line].Hunk].First, line-statementLines)
+	top := line + 1
+	for k := line; k >= first; k-- {
+		if !p.C.HasCode(k) {
+			continue
+		}
+		if s := p.C.StatementAt(k, p.Text.Lines[k].Start); s.EndTok <= tok {
+			break
+		}
+		top = k
+	}
+	quiet := -1
+	for k := top; k <= line; k++ {
+		if k <= quiet || !p.C.HasCode(k) {
+			continue
+		}
+		s := p.C.StatementAt(k, p.Text.Lines[k].Start)
+		if !s.Divided {
+			quiet = s.NextLine
+		}
+		if s.EndTok > tok && p.Added(k) {
+			visit(&s)
+		}
+	}
+}
