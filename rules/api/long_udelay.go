@@ -18,23 +18,6 @@ whoever may sleep should do that instead. Only literal times are judged, and 200
 	Fix:  analyzer.FixSometimes,
 }
 
-// UsleepRange is reported for waits that should sleep, and for sleeps whose
-// limits leave the timers no choice.
-var UsleepRange = &analyzer.Rule{
-	Type:   "USLEEP_RANGE",
-	Levels: []analyzer.Level{analyzer.Warning, analyzer.Strict},
-	Title:  "A busy wait, or limits without room",
-	Doc: `udelay() keeps the processor busy. From 10 us on, code that may sleep should call
-usleep_range() (level CHECK; nobody can see here whether it may). usleep_range() with equal limits
-takes the freedom away to wake several sleepers at once, and with the limits reversed it is
-wrong (level WARNING). Only literal times are judged, except for limits that are equal word for
-word.`,
-	Bad:  "static void f(void)\n{\n\tudelay(100);\n}\n",
-	Good: "static void f(void)\n{\n\tusleep_range(100, 200);\n}\n",
-	Link: "timers/timers-howto.html#non-atomic-context",
-	Fix:  analyzer.FixSometimes,
-}
-
 var udelay = &analyzer.Check{
 	Rules:  []*analyzer.Rule{LongUdelay, UsleepRange},
 	Words:  []string{"udelay"},

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package api
+
+import "github.com/kstyle-ls/kstyle-ls/analyzer"
+
+// PreferEthBroadcastAddr is reported for Ethernet addresses that are set to the one for all.
+var PreferEthBroadcastAddr = &analyzer.Rule{
+	Type:   "PREFER_ETH_BROADCAST_ADDR",
+	Levels: []analyzer.Level{analyzer.Strict},
+	Title:  "memset() of an Ethernet address to the broadcast one",
+	Doc: `eth_broadcast_addr() is that memset() with a name. The fix is safe where the file includes
+<linux/etherdevice.h> itself. The check is ours: checkpatch knows the type and never reports it.
+Programs below tools/ have no such function.`,
+	Bad:  "static void f(u8 *a)\n{\n\tmemset(a, 0xff, ETH_ALEN);\n}\n",
+	Good: "static void f(u8 *a)\n{\n\teth_broadcast_addr(a);\n}\n",
+	Fix:  analyzer.FixSometimes,
+}

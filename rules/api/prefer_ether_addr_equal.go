@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package api
+
+import "github.com/kstyle-ls/kstyle-ls/analyzer"
+
+// PreferEtherAddrEqual is reported for comparisons of Ethernet addresses.
+var PreferEtherAddrEqual = &analyzer.Rule{
+	Type:   "PREFER_ETHER_ADDR_EQUAL",
+	Levels: []analyzer.Level{analyzer.Strict},
+	Title:  "memcmp() of Ethernet addresses",
+	Doc: `ether_addr_equal() says what it asks, and is true for equal addresses where memcmp() is 0. It
+wants both addresses aligned to two bytes; ether_addr_equal_unaligned() does not. The check is
+ours: checkpatch knows the type and never reports it. Programs below tools/ have no such function.`,
+	Bad:  "static int f(u8 *a, u8 *b)\n{\n\treturn !memcmp(a, b, ETH_ALEN);\n}\n",
+	Good: "static int f(u8 *a, u8 *b)\n{\n\treturn ether_addr_equal(a, b);\n}\n",
+	Fix:  analyzer.FixSometimes,
+}
