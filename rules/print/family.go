@@ -9,7 +9,9 @@ import "github.com/kstyle-ls/kstyle-ls/analyzer"
 
 // Checks are the checks of the family, sorted by name.
 var Checks = []*analyzer.Check{
+	embeddedFunctionName,
 	loggingContinuation,
+	pointerFormats,
 	preferLevel,
 	preferSeqPuts,
 	printfFormats,
