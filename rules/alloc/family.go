@@ -10,6 +10,8 @@ import "github.com/kstyle-ls/kstyle-ls/analyzer"
 var Checks = []*analyzer.Check{
 	allocArrayArgs,
 	allocSizeofStruct,
+	allocWithMultiply,
 	kreallocArgReuse,
+	oomMessage,
 	unnecessaryCasts,
 }
