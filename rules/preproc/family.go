@@ -11,6 +11,7 @@ var Checks = []*analyzer.Check{
 	archDefines,
 	constantIf,
 	defineArchHas,
+	includeLinux,
 	isEnabledConfig,
 	malformedInclude,
 	preferIsEnabled,
