@@ -3,6 +3,7 @@
 package analyzer
 
 import (
+	"cmp"
 	"context"
 	"runtime/debug"
 	"slices"
@@ -356,6 +357,12 @@ func carry(t *source.Text, f *Finding) {
 // finish orders the findings and leaves out what the user keeps silent.
 func (r *run) finish(in Input) *Result {
 	r.result.Findings = sortFindings(r.result.Findings)
+	if r.options.Parity {
+		// Recorded findings are in the order of their text; so are ours then.
+		slices.SortStableFunc(r.result.Findings, func(a, b *Finding) int {
+			return cmp.Or(cmp.Compare(a.Line, b.Line), strings.Compare(a.Level.String(), b.Level.String()))
+		})
+	}
 	r.result.Findings = slices.CompactFunc(r.result.Findings, func(a, b *Finding) bool {
 		return a.Rule == b.Rule && a.Line == b.Line && a.Range == b.Range && a.Level == b.Level && a.Message == b.Message
 	})
