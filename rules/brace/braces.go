@@ -28,18 +28,20 @@ No blank line stands behind an opening brace or in front of a closing one.`,
 
 var bracesChain = &analyzer.Check{
 	Rules:  []*analyzer.Rule{Braces},
-	Lines:  source.HasLetter,
-	OnLine: checkBracesChain,
+	Words:  []string{"else", "for", "if", "while"},
+	OnWord: checkBracesChain,
 }
 
-// checkBracesChain looks at the chain of an if, and then at the first keyword
-// of the line by itself unless a chain has dealt with it.
-func checkBracesChain(p *analyzer.Pass, line int) {
-	if chain, ok := chainOn(p, line); ok {
-		judgeChain(p, line, chain)
+// checkBracesChain looks at the chain of an if, and at the first keyword of the
+// line by itself unless a chain has dealt with it.
+func checkBracesChain(p *analyzer.Pass, tok int) {
+	line := p.TokenLine(tok)
+	if firstHead(p, line) != tok {
 		return
 	}
-	if tok := firstHead(p, line); tok >= 0 && !inChain(p, line) {
+	if chain, ok := chainOn(p, line); ok {
+		judgeChain(p, line, chain)
+	} else if !inChain(p, line) {
 		judgeSingle(p, line, tok)
 	}
 }

@@ -34,8 +34,8 @@ var elseAfterBrace = &analyzer.Check{
 // above. checkpatch looks at letters and not at words, and wants the same
 // indentation and no comment behind the brace.
 func checkElseAfterBrace(p *analyzer.Pass, line int) {
-	view := bytes.TrimLeft(p.Clean(line), " \t")
-	if !bytes.HasPrefix(view, []byte("else")) || line == 0 {
+	if line == 0 || p.Text.Lines[line-1].Features&source.HasBrace == 0 ||
+		!bytes.HasPrefix(bytes.TrimLeft(p.Clean(line), " \t"), []byte("else")) {
 		return
 	}
 	tok := first(p, line)

@@ -30,22 +30,42 @@ belongs to nothing in front of it are not meant.`,
 
 var openBraceControl = &analyzer.Check{
 	Rules:   []*analyzer.Rule{OpenBrace},
-	Context: true,
-	Lines:   source.HasLetter,
-	OnLine:  checkOpenBraceControl,
+	Tokens:  []token.Kind{token.LBrace},
+	OnToken: checkOpenBraceControl,
 }
 
-// checkOpenBraceControl looks at conditions and loops whose brace begins the
-// next line, which must be new. checkpatch knows only that a line has a keyword
-// and that the line behind its parentheses begins with a brace.
-func checkOpenBraceControl(p *analyzer.Pass, line int) {
+// checkOpenBraceControl looks at a brace that begins a new line, and at the
+// lines above whose parentheses end in front of it; they need not be new.
+// checkpatch knows only that such a line has a keyword.
+func checkOpenBraceControl(p *analyzer.Pass, brace int) {
+	next := p.TokenLine(brace)
+	if first(p, next) != brace || next == 0 || !p.SameHunk(next, next-1) {
+		return
+	}
+	from, end := p.LineTokens(next - 1)
+	top := next - 1
+	for i := from; i < end; i++ {
+		if p.Tokens.Kind[i] != token.RParen {
+			continue
+		}
+		if open := p.Opening(i); open >= 0 {
+			top = min(top, p.TokenLine(open))
+		}
+	}
+	for line := top; line < next; line++ {
+		judgeOpenBrace(p, line, next, brace)
+	}
+}
+
+// judgeOpenBrace reports a brace that belongs to a keyword on a line, if that
+// is what the line's parentheses say.
+func judgeOpenBrace(p *analyzer.Pass, line, next, brace int) {
 	word := lastHead(p, line)
-	if word < 0 || p.Text.Lines[line].Features&source.Directive != 0 {
+	if word < 0 || p.Text.Lines[line].Features&source.Directive != 0 || !p.SameHunk(line, next) {
 		return
 	}
 	block := p.C.Block(line, p.Text.Lines[line].Start, token.LParen)
-	next := block.End
-	if !p.Added(next) || !p.SameHunk(line, next) || !beginsWith(p.Clean(next), '{') {
+	if block.End != next {
 		return
 	}
 	for i := block.First; i < block.End; i++ {
@@ -53,7 +73,6 @@ func checkOpenBraceControl(p *analyzer.Pass, line int) {
 			return
 		}
 	}
-	brace := first(p, next)
 	f := p.Error(OpenBrace, p.TokenRange(brace), "the brace goes on the line above, behind %s", p.TokenText(word)).AtLine(line)
 	end := p.Before(brace)
 	for p.Tokens.KindAt(end) == token.Backslash {

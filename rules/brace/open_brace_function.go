@@ -123,12 +123,16 @@ var openBraceLong = &analyzer.Check{
 // checkOpenBraceLong looks at functions whose brace stands behind parameters
 // that take several lines.
 func checkOpenBraceLong(p *analyzer.Pass, line int) {
-	s := p.StatementOn(line, true)
-	if s == nil || !s.Divided {
+	tok := first(p, line)
+	if tok < 0 || p.Tokens.Kind[tok] != token.Ident {
 		return
 	}
-	brace := knownHead(p, s.Tok, s.EndTok)
+	brace := knownHead(p, tok, p.Tokens.Len())
 	if brace < 0 {
+		return
+	}
+	s := p.StatementOn(line, true)
+	if s == nil || s.Tok != tok || brace >= s.EndTok {
 		return
 	}
 	// The brace may stand on the first line or begin another.

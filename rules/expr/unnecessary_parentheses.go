@@ -43,8 +43,7 @@ var unnecessaryParenthesesAddress = &analyzer.Check{
 // checkAddressParentheses looks at "&(a->b)" and "*(a->b)". It does not matter
 // whether the operator is a unary one: members bind tighter than either.
 func checkAddressParentheses(p *analyzer.Pass, tok int) {
-	open := tok + 1
-	if p.Tokens.KindAt(open) != token.LParen {
+	if p.Tokens.KindAt(tok+1) != token.LParen || !beginsMember(p, tok+2) {
 		return
 	}
 	line := p.TokenLine(tok)
@@ -54,15 +53,24 @@ func checkAddressParentheses(p *analyzer.Pass, tok int) {
 	if paren >= len(view) || view[paren] != '(' || p.Tokens.Kind[tok] == token.Star && paren != at {
 		return
 	}
-	if p.Tokens.Kind[tok] == token.Amp && at == 1 {
-		// checkpatch wants a character in front; a diff marker is one.
-		paren = operand.Blanks(view, at)
-	}
 	end := memberGroup(view, paren)
 	if end < 0 {
 		return
 	}
 	reportGroup(p, line, paren, end)
+}
+
+// beginsMember reports whether token i is a name that a member, an index or
+// another part of the name follows. It is a quick look.
+func beginsMember(p *analyzer.Pass, i int) bool {
+	if p.Tokens.KindAt(i) != token.Ident {
+		return false
+	}
+	switch p.Tokens.KindAt(i + 1) {
+	case token.Dot, token.Arrow, token.LBrack, token.HashHash:
+		return true
+	}
+	return false
 }
 
 // memberGroup reads "( a->b )", a name with members in parentheses.
@@ -106,7 +114,7 @@ var unnecessaryParenthesesCall = &analyzer.Check{
 // checkCallParentheses looks at "(a->b)(c)". checkpatch takes the first such
 // text of a line, whatever stands in front of it but if.
 func checkCallParentheses(p *analyzer.Pass, tok int) {
-	if p.Tokens.KindAt(tok+1) != token.Ident {
+	if !beginsMember(p, tok+1) {
 		return
 	}
 	line := p.TokenLine(tok)

@@ -25,30 +25,30 @@ statement expressions and initialisers that happen to stand in a condition.`,
 
 var assignInIf = &analyzer.Check{
 	Rules:  []*analyzer.Rule{AssignInIf},
-	Lines:  source.HasParen,
-	OnLine: checkAssignInIf,
+	Words:  []string{"for", "if", "while"},
+	OnWord: checkAssignInIf,
 }
 
 // checkAssignInIf looks at the conditions that begin on a line. checkpatch
 // looks at the condition of the statement, from its first if on.
-func checkAssignInIf(p *analyzer.Pass, line int) {
-	if p.Text.Lines[line].Features&source.Directive != 0 {
+func checkAssignInIf(p *analyzer.Pass, tok int) {
+	line := p.TokenLine(tok)
+	if p.Tokens.KindAt(tok+1) != token.LParen || p.Text.Lines[line].Features&source.Directive != 0 {
 		return
 	}
 	from, end := p.LineTokens(line)
-	head, found, at := false, -1, -1
-	for i := from; i+1 < end; i++ {
+	found, at := -1, -1
+	for i := from; i+1 < end && found < 0; i++ {
 		w := p.Tokens.Word[i]
 		if w != token.If && w != token.While && w != token.For || p.Tokens.Kind[i+1] != token.LParen {
 			continue
 		}
-		head = true
-		if w == token.If && found < 0 {
+		if i < tok {
+			return // the first of the line speaks for all
+		}
+		if w == token.If {
 			found, at = assignment(p, i), i
 		}
-	}
-	if !head {
-		return
 	}
 	seen := scriptAssignment(p, line)
 	switch {

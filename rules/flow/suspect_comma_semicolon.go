@@ -31,16 +31,13 @@ var suspectCommaSemicolon = &analyzer.Check{
 
 // checkSuspectCommaSemicolon looks at statements of two simple expressions.
 func checkSuspectCommaSemicolon(p *analyzer.Pass, line int) {
-	s := p.StatementOn(line, false)
+	s := p.Statement()
 	if s == nil || s.EndTok-s.Tok < 4 || p.Tokens.Kind[s.EndTok-1] != token.Semi || s.Divided {
 		return
 	}
 	comma := simpleItem(p, s.Tok, s.EndTok)
 	if comma < 0 || p.Tokens.KindAt(comma) != token.Comma || simpleItem(p, comma+1, s.EndTok) != s.EndTok-1 {
 		return
-	}
-	if p.Statement() == nil && p.TokenLine(comma+1) != line {
-		return // read anew, and then not over line ends
 	}
 	f := p.Warn(SuspectCommaSemicolon, p.TokenRange(comma), "this comma joins two statements, a semicolon meant?").AtLine(line)
 	lead := p.Before(s.Tok)
