@@ -12,16 +12,11 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
-// TestHostile parses texts made to hurt. None may crash or hang, and every
-// tree must be well-formed. With KSTYLE_LONG_TESTS they are ten times as long.
-func TestHostile(t *testing.T) {
-	n := 10_000
-	if os.Getenv("KSTYLE_LONG_TESTS") != "" {
-		n = 100_000
-	}
+// hostileTexts are texts made to hurt, about n tokens each.
+func hostileTexts(n int) map[string]string {
 	rep := strings.Repeat
 	inBody := func(s string) string { return "int f(void)\n{\n" + s + "\n}\n" }
-	cases := map[string]string{
+	return map[string]string{
 		"open parens":          inBody("x = " + rep("(", n)),
 		"parens":               inBody("x = " + rep("(", n) + "1" + rep(")", n) + ";"),
 		"open braces":          rep("{", n),
@@ -91,8 +86,17 @@ func TestHostile(t *testing.T) {
 		"asm":                  inBody(rep("asm(", n/4)),
 		"extern":               rep(`extern "C" {`, n/4),
 	}
+}
+
+// TestHostile parses them. None may crash or hang, and every tree must be
+// well-formed. With KSTYLE_LONG_TESTS they are ten times as long.
+func TestHostile(t *testing.T) {
+	n := 10_000
+	if os.Getenv("KSTYLE_LONG_TESTS") != "" {
+		n = 100_000
+	}
 	p := newParser(t)
-	for name, text := range cases {
+	for name, text := range hostileTexts(n) {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
 			parseAll(t, p, text)

@@ -75,15 +75,21 @@ func (r *reader) expr(lo, hi int) bool {
 			}
 			i = next
 		case k == token.Ident && r.plainName(i) && r.macroCase(i) && i > lo:
-			r.drop() // a macro that brings its operator: timeout SCALE
-			if i++; r.kindIn(i, hi) == token.LParen {
-				i = r.after(i)
-			}
+			i = r.operatorMacro(i, hi)
 		default:
 			return false
 		}
 	}
 	return !operand && ternaries == 0
+}
+
+// operatorMacro leaves out a macro that brings its operator: timeout SCALE.
+func (r *reader) operatorMacro(i, hi int) int {
+	r.drop()
+	if r.kindIn(i+1, hi) == token.LParen {
+		return r.after(i + 1)
+	}
+	return i + 1
 }
 
 // operand writes what begins at i where an operand is expected. It returns the
