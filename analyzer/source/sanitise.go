@@ -215,7 +215,11 @@ func hideDirective(line []byte) {
 			fillX(line[i+open+1 : i+open+end])
 		}
 	case "error", "warning":
-		fillX(line[skipBlanks(line, i):])
+		end := len(line)
+		for end > i && (line[end-1] == '\\' || line[end-1] <= ' ') {
+			end-- // a backslash carries the directive over to the next line
+		}
+		fillX(line[min(skipBlanks(line, i), end):end])
 	}
 }
 

@@ -92,6 +92,11 @@ func (r *reader) usedAsName(toks *token.Stream, i, last int) bool {
 	if prev == token.Dot || prev == token.Arrow {
 		return true
 	}
+	if prev == token.Star && i+1 < last {
+		k := toks.Kind[i+1]
+		return maskClass[maskWords.ID(toks.Text(r.clean, i))] == classAttrArgs &&
+			(k == token.Comma || k == token.Semi || k == token.Assign || k == token.RParen)
+	}
 	if prev != token.Comma || r.clean[toks.Start[i]] == '_' || i+1 >= last {
 		return false
 	}

@@ -82,16 +82,33 @@ func lineEnd(clean []byte, from uint32) uint32 {
 		if k >= int(from) && clean[k] == '\r' {
 			k--
 		}
-		if k < int(from) || clean[k] != '\\' && (clean[k] != token.CommentByte && clean[k] != '\t' || !commentGoesOn(clean, at)) {
+		if k < int(from) || !goesOn(clean, int(from), k, at) {
 			return uint32(at)
 		}
 		at++
 	}
 }
 
+// goesOn reports whether the line of a directive goes on behind the newline at
+// offset at, whose line began at from and ends with byte k.
+func goesOn(clean []byte, from, k, at int) bool {
+	switch clean[k] {
+	case '\\':
+		return true
+	case token.CommentByte, '\t':
+		return commentGoesOn(clean, at)
+	case 'X': // a backslash within a string looks like the string
+		return bytes.Count(clean[from:at], quote)%2 != 0
+	}
+	return false
+}
+
+var quote = []byte{'"'}
+
 // commentGoesOn reports whether the newline at offset at is inside a comment
 // of a macro definition. The view does not tell it from a newline between two
-// comments, but only within a definition is a comment followed by a backslash.
+// comments, but only within a definition is there a backslash at the end of
+// the line where the comment ends.
 func commentGoesOn(clean []byte, at int) bool {
 	comment := false
 	for at++; at < len(clean); at++ {
@@ -104,11 +121,20 @@ func commentGoesOn(clean []byte, at int) bool {
 				return false // an empty line is in no comment worth the look
 			}
 		default:
-			return c == '\\' && comment
+			if !comment {
+				return false
+			}
+			end := bytes.IndexByte(clean[at:], '\n')
+			if end < 0 {
+				return false
+			}
+			return bytes.HasSuffix(bytes.TrimRight(clean[at:at+end], "\r"), backslash)
 		}
 	}
 	return false
 }
+
+var backslash = []byte{'\\'}
 
 // directive is one directive line as tokens [from, to).
 type directive struct {

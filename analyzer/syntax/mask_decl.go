@@ -268,6 +268,11 @@ func (r *reader) macroDecl(i, hi int, where place, specs bool) (next int, done, 
 		r.initList(end)
 		end = r.after(end)
 		return r.semi(end, hi), true, false
+	case behind == token.LBrace && r.holdsMembers(end, hi):
+		// DECLARE_STRUCT(x) { int member; };
+		r.insertBefore(symStruct, i)
+		r.span(symIdentifier, i, end)
+		return r.memberBody(end, hi), true, false
 	case behind == token.LBrace && where <= inBlock:
 		// SYSCALL_DEFINE3(name, ...) { ... }
 		r.insertBefore(symPrimitive, i)
@@ -298,6 +303,37 @@ func (r *reader) macroDecl(i, hi int, where place, specs bool) (next int, done, 
 		return end, true, false
 	}
 	return end, false, true
+}
+
+// holdsMembers reports whether the braces at i are the body of a struct whose
+// head is a macro, and not of a function: a semicolon follows, and nothing in
+// it is a statement.
+func (r *reader) holdsMembers(i, hi int) bool {
+	end := r.after(i) - 1
+	if r.kindIn(end+1, hi) != token.Semi || r.kindIn(i+1, end) != token.Ident {
+		return false
+	}
+	last := token.None
+	for k := i + 1; k < end; k = r.skip(k) {
+		it := &r.items[k]
+		if it.kind.IsAssign() || it.kind == token.Ident && startsStatement(it.sym) {
+			return false
+		}
+		last = it.kind
+	}
+	return last == token.Semi && r.startsDeclaration(i+1, end)
+}
+
+// memberBody writes the braces at i and the semicolon behind them.
+func (r *reader) memberBody(i, hi int) int {
+	end := r.after(i) - 1
+	r.emit(i)
+	if r.enter() {
+		r.members(i+1, end)
+	}
+	r.leave()
+	r.emit(end)
+	return r.semi(end+1, hi)
 }
 
 // macroName writes the name that a declaring macro with the parentheses at

@@ -140,7 +140,9 @@ func (r *reader) operandWord(i, hi int) (next int, more, ok bool) {
 		r.drop()
 		r.emit(i + 1)
 		return i + 2, false, true
-	case it.sym == symIdentifier:
+	case it.sym == symIdentifier && r.kindIn(i+1, hi) == token.LParen && r.kindIn(r.after(i+1), hi) == token.String:
+		return r.concat(i, hi), false, true
+	case it.sym == symIdentifier || it.class == classType && r.kindIn(i+1, hi) != token.Ident:
 		r.operandName(i)
 		return i + 1, false, true
 	case it.sym == symTrue || it.sym == symFalse || it.sym == symNull:

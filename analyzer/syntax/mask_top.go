@@ -44,6 +44,10 @@ func (r *reader) topItem(i, hi int) int {
 		if next, ok := r.topMacro(i, hi); ok {
 			return next
 		}
+	case it.sym == symIdentifier && behind == token.LBrace && r.holdsMembers(i+1, hi):
+		r.insertBefore(symStruct, i)
+		r.emit(i)
+		return r.memberBody(i+1, hi)
 	case it.sym == symIdentifier && behind == token.Semi:
 		r.emit(i)
 		r.emit(i + 1)

@@ -70,6 +70,10 @@ func (r *reader) macroStatement(i, hi int) int {
 	switch k := r.kindIn(end, hi); k {
 	case token.LBrace:
 		return r.loop(i, open, hi)
+	case token.Dot:
+		if bytes.HasSuffix(r.text(i), []byte("_START")) {
+			return r.machine(i, end, hi)
+		}
 	case token.Colon:
 		return r.label(i, end, hi)
 	case token.Assign:
