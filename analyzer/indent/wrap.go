@@ -62,6 +62,9 @@ func (m *Mover) Wrap(line, column int) ([]fix.Edit, bool) {
 	if l.Features.Has(source.HasComment|source.Directive|source.Continued|source.BeginsInComment|source.HasBackslash) || m.inLiteral(line) {
 		return nil, false
 	}
+	if int(l.End-l.Start) > (maxCuts+1)*m.Limit {
+		return nil, false // too long for as many lines as it may become
+	}
 	w := wrapper{m: m, begin: column}
 	w.first, w.end = m.lineTokens(line)
 	if w.end-w.first < 2 || !w.survey() {
