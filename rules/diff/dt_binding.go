@@ -59,10 +59,18 @@ func checkDTSplit(p *analyzer.Pass, v *analyzer.View) {
 		return
 	}
 	for _, f := range v.Message.Files {
-		if judge(headerLine(v, f), f.Path()) {
+		if judge(firstLine(v, f), f.Path()) {
 			return
 		}
 	}
+}
+
+// firstLine is the first line that checkpatch reads the name of a file from.
+func firstLine(v *analyzer.View, f *patch.File) int {
+	if f.GitLine >= 0 {
+		return v.Index(f.GitLine)
+	}
+	return headerLine(v, f)
 }
 
 // DTSchemaBindingPatch is reported for new bindings that are plain text.

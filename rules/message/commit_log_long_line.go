@@ -33,8 +33,8 @@ const longLog = 75
 
 var commitLogLongLine = &analyzer.Check{Rules: []*analyzer.Rule{CommitLogLongLine}, OnView: checkLongLine}
 
-// checkLongLine reports all lines. Checkpatch counts bytes and reports the
-// first.
+// checkLongLine reports the first line of a mail, and each of a commit message
+// that is being written. Checkpatch counts bytes, not characters.
 func checkLongLine(p *analyzer.Pass, v *analyzer.View) {
 	dump := dumpState{}
 	reported := false
@@ -44,7 +44,7 @@ func checkLongLine(p *analyzer.Pass, v *analyzer.View) {
 			continue
 		}
 		dump.before(&l)
-		if l.InLog() && len(l.Text) > longLog && !dump.on && !mayBeLong(l.Text) && !(reported && v.Script != nil) {
+		if l.InLog() && len(l.Text) > longLog && !dump.on && !mayBeLong(l.Text) && !(reported && !v.CommitFile) {
 			reported = longLine(p, v, i, l.Text, reported) || reported
 		}
 		dump.after(&l)
