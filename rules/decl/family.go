@@ -18,6 +18,7 @@ var Checks = []*analyzer.Check{
 	initAttribute,
 	initialisedStatic,
 	misorderedType,
+	multipleDeclaration,
 	newTypedefs,
 	oldInline,
 	preferKernelTypes,

@@ -20,4 +20,5 @@ var Checks = []*analyzer.Check{
 	tracePrintk,
 	tracingLogging,
 	unnecessaryKernLevel,
+	unnecessaryModifier,
 }
