@@ -28,6 +28,9 @@ func checkAfterDeclarations(p *analyzer.Pass, line int) {
 	n := skipSpaces(above, 0)
 	if n == 0 || n >= len(above) || n >= len(clean) || !bytes.Equal(above[:n], clean[:n]) ||
 		isSpace(clean[n]) || clean[n] == source.Filler {
+		if k := skipSpaces(clean, 0); k > 0 && k < n && !p.Parity() {
+			afterLongDeclaration(p, line, k)
+		}
 		return
 	}
 	d := declReader{p: p, c: p.C}
@@ -37,8 +40,14 @@ func checkAfterDeclarations(p *analyzer.Pass, line int) {
 	if first, end := p.LineTokens(line); d.declares(first, end, false) || d.extends(first, end) {
 		return
 	}
-	p.Warn(LineSpacing, p.LineRange(line), "a blank line belongs between declarations and statements").
-		Fix("Insert a blank line", analyzer.Insert(p.Text.Lines[line].Start, "\n"))
+	f := p.Warn(LineSpacing, p.LineRange(line), "a blank line belongs between declarations and statements")
+	if !p.SameHunk(line-1, line) {
+		f.DifferNarrower(otherHunk)
+	} else if why := noStatement(p, line); why != "" {
+		f.DifferNarrower(why)
+	} else {
+		f.Fix("Insert a blank line", analyzer.Insert(p.Text.Lines[line].Start, "\n"))
+	}
 }
 
 // declReader reads the tokens of one line the way checkpatch does once it has

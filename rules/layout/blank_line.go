@@ -28,9 +28,11 @@ surplus ones.`,
 }
 
 var missingBlankLine = &analyzer.Check{
-	Rules:  []*analyzer.Rule{LineSpacing},
-	Kinds:  source.CLike,
-	OnLine: checkMissingBlankLine,
+	Rules:   []*analyzer.Rule{LineSpacing},
+	Kinds:   source.CLike,
+	Context: true,
+	Lines:   source.HasBrace,
+	OnLine:  checkMissingBlankLine,
 }
 
 var surplusBlankLine = &analyzer.Check{
@@ -40,15 +42,17 @@ var surplusBlankLine = &analyzer.Check{
 	OnLine: checkSurplusBlankLine,
 }
 
-// checkMissingBlankLine looks at the line behind a closing brace in column 0.
-func checkMissingBlankLine(p *analyzer.Pass, line int) {
-	above := p.Clean(line - 1)
-	if len(above) == 0 || above[0] != '}' || p.Text.Lines[line].Features.Has(source.Blank) {
+// checkMissingBlankLine looks for closing braces in column 0, and at the line
+// behind them.
+func checkMissingBlankLine(p *analyzer.Pass, above int) {
+	brace := p.Clean(above)
+	line := above + 1
+	if brace[0] != '}' || !p.Added(line) || p.Text.Lines[line].Features.Has(source.Blank) {
 		return
 	}
 	clean := p.Clean(line)
-	end := trimSpaces(above, len(above))
-	if end > 2 || end == 2 && above[1] != ';' || belongsToBlock(clean) {
+	end := trimSpaces(brace, len(brace))
+	if end > 2 || end == 2 && brace[1] != ';' || belongsToBlock(clean) {
 		return
 	}
 	f := p.Strictly(LineSpacing, p.LineRange(line), "a blank line belongs behind the definition above")

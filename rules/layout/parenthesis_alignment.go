@@ -18,10 +18,11 @@ var ParenthesisAlignment = &analyzer.Rule{
 	Levels: []analyzer.Level{analyzer.Strict},
 	Title:  "A continued line does not stand under its parenthesis",
 	Doc: `What goes on to the next line begins in the column behind the parenthesis
-it is in, reached with tabs and then spaces. Looked at is the line behind the
-head of a function, a call, an assignment of a call or a condition that ends in
-a comma, && or ||. Directives and blank lines in between are left alone. The
-fix moves the line, and all that hangs on it, to where it belongs.`,
+it is in, reached with tabs and then spaces. Looked at is the line behind one that
+opens a parenthesis and ends in a comma, && or ||, whatever it begins with.
+Directives and blank lines in between are left alone, and so are lists in which
+each macro holds the next one, which are meant to look flat. The fix moves the
+line, and all that hangs on it, to where it belongs.`,
 	Bad:  "int f(int a,\n\tint b);\n",
 	Good: "int f(int a,\n      int b);\n",
 	Link: "process/coding-style.html#breaking-long-lines-and-strings",
@@ -42,11 +43,13 @@ func checkParenthesisAlignment(p *analyzer.Pass, line int) {
 		return
 	}
 	above := p.Clean(line - 1)
-	if !endsInListOperator(above) {
+	list := endsInListOperator(above)
+	if !list && (p.Parity() || !p.Text.Lines[line-1].Features.Has(source.HasComment)) {
 		return
 	}
 	first, end := p.LineTokens(line - 1)
-	if !opensCall(p, first, end) {
+	theirs := list && opensCall(p, first, end)
+	if !theirs && (p.Parity() || !ourList(p, line, first, end)) {
 		return
 	}
 	open, ok := lastOpen(p, first, end)
@@ -79,8 +82,37 @@ func checkParenthesisAlignment(p *analyzer.Pass, line int) {
 	case p.Width(blanks) == good:
 		f.DifferNarrower("the line stands in the right column")
 	default:
+		if !theirs {
+			f.DifferWider("checkpatch knows only some ways to begin a line")
+		}
 		alignFix(p, f, open, line, good)
 	}
+}
+
+// ourList reports whether a line goes on with a list that the line above
+// opens, whatever that begins with: a call through a member, a value that is
+// returned, a condition. A comment behind the comma does not matter. Directives
+// and macros are left alone, and so are lines without code.
+func ourList(p *analyzer.Pass, line, first, end int) bool {
+	const no = source.Directive | source.Blank | source.OnlyComment | source.BeginsInComment | source.Continued
+	if (p.Text.Lines[line].Features|p.Text.Lines[line-1].Features)&no != 0 || !p.Added(line) || !p.SameHunk(line-1, line) {
+		return false
+	}
+	last := end - 1
+	for last >= first && p.Tokens.Kind[last] == token.Comment {
+		last--
+	}
+	switch p.Tokens.KindAt(last) {
+	case token.Comma, token.AndAnd, token.OrOr:
+	default:
+		return false
+	}
+	open, ok := lastOpen(p, first, last+1)
+	if !ok || inAssembler(p, last) {
+		return false
+	}
+	now, _ := p.LineTokens(line)
+	return p.Tokens.KindAt(open+1) != token.LBrace && p.Tokens.KindAt(now) != token.RParen && !isTracePart(p, open)
 }
 
 // repeats reports whether a line begins with the same name as the one whose
