@@ -31,7 +31,8 @@ type Chunk struct {
 	Inside bool
 }
 
-// Chunks cuts a whole text. Conditionals are followed one way. If the braces
+// Chunks cuts a whole text. The tokens must have been scanned with a table of
+// words: keywords matter. Conditionals are followed one way. If the braces
 // of the text do not balance, a closing brace in column 0 ends the piece that
 // is open, so that one slip does not make one piece of all the rest.
 func Chunks(clean []byte, toks *token.Stream) []Chunk {

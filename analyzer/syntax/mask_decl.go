@@ -366,6 +366,11 @@ func (r *reader) declarators(i, hi int, where place) int {
 				r.insert(symIdentifier, i) // an unnamed bit field
 			}
 			end := r.declEnd(i+1, hi)
+			if where != inMembers { // a member in a hunk
+				r.drop()
+				i = end
+				break
+			}
 			r.emit(i)
 			r.exprOrSpan(i+1, end)
 			i = end
@@ -374,9 +379,7 @@ func (r *reader) declarators(i, hi int, where place) int {
 			i = r.initializer(i+1, hi)
 		case token.LBrace:
 			r.block(i)
-			if i = r.after(i); function {
-				return i
-			}
+			return r.after(i)
 		}
 		switch r.kindIn(i, hi) {
 		case token.Semi:

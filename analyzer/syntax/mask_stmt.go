@@ -238,10 +238,7 @@ func (r *reader) forStatement(i, hi int) int {
 func (r *reader) doStatement(i, hi int) int {
 	r.emit(i)
 	i = r.body(i+1, hi)
-	if i >= hi || r.items[i].kind != token.Ident {
-		return i
-	}
-	if r.items[i].sym != symWhile && !bytes.HasPrefix(r.text(i), []byte("while")) {
+	if r.kindIn(i, hi) != token.Ident || r.items[i].sym != symWhile && !bytes.HasPrefix(r.text(i), []byte("while")) {
 		r.insert(symWhile, i)
 		r.insert(symLParen, i)
 		r.insert(symIdentifier, i)

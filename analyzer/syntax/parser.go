@@ -91,8 +91,8 @@ func (r *reader) mask(clean []byte, toks *token.Stream, c Chunk) bool {
 		return true
 	}
 	balanced := r.collect(toks, int(c.First), int(c.Last))
-	if c.Inside {
-		r.statements(0, len(r.items))
+	if c.Partial {
+		r.partial(c.Inside)
 	} else {
 		r.top(0, len(r.items))
 	}

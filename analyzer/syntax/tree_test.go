@@ -15,7 +15,7 @@ import (
 func read(text string) ([]byte, *token.Stream) {
 	t := source.New("t.c", "t.c", source.KindOf("t.c"), []byte(text), source.Mode{})
 	toks := new(token.Stream)
-	token.Scan(toks, t.Clean, 0, len(t.Clean), nil)
+	token.Scan(toks, t.Clean, 0, len(t.Clean), keywords)
 	return t.Clean, toks
 }
 
@@ -130,3 +130,5 @@ func TestTree(t *testing.T) {
 		t.Error("there is a node where none can be")
 	}
 }
+
+var keywords = token.NewWords(nil)

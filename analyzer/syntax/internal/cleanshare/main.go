@@ -33,13 +33,14 @@ func main() {
 	ext := flag.String("ext", ".c", "suffix of the files")
 	list := flag.Int("list", 20, "failing files to list")
 	skip := flag.String("skip", "", "comma-separated directories below TREE to leave out")
+	hunks := flag.Int("hunks", 0, "parse so many random windows of each file instead of the file")
 	context := flag.Bool("context", false, "print the line of the first error")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(flag.Arg(0), *ext, *n, *seed, *list, *skip, *context); err != nil {
+	if err := run(flag.Arg(0), *ext, *n, *seed, *list, *skip, *context, *hunks); err != nil {
 		fmt.Fprintln(os.Stderr, "cleanshare:", err)
 		os.Exit(3)
 	}
@@ -57,12 +58,13 @@ type tally struct {
 	failures          []string
 }
 
-func run(root, ext string, n int, seed uint64, list int, skip string, context bool) error {
+func run(root, ext string, n int, seed uint64, list int, skip string, context bool, hunks int) error {
 	files, err := find(root, ext, skip)
 	if err != nil {
 		return err
 	}
-	rand.New(rand.NewPCG(seed, 0)).Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
+	rng := rand.New(rand.NewPCG(seed, 0))
+	rng.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
 	if n > 0 && n < len(files) {
 		files = files[:n]
 	}
@@ -78,7 +80,11 @@ func run(root, ext string, n int, seed uint64, list int, skip string, context bo
 		if err != nil {
 			return err
 		}
-		t.file(p, f, raw, context)
+		if hunks > 0 {
+			t.windows(p, f, raw, context, rng, hunks)
+		} else {
+			t.file(p, f, raw, context)
+		}
 	}
 	t.print(list)
 	return nil
@@ -148,6 +154,42 @@ func (t *tally) file(p *syntax.Parser, name string, raw []byte, context bool) {
 		t.clean++
 	} else {
 		t.failures = append(t.failures, name+first)
+	}
+}
+
+// windows parses random windows of 8 to 40 lines as hunks of a patch would be.
+func (t *tally) windows(p *syntax.Parser, name string, raw []byte, context bool, rng *rand.Rand, count int) {
+	text := source.New(name, name, source.KindOf(name), raw, source.Mode{})
+	for range count {
+		if len(text.Lines) < 50 {
+			return
+		}
+		first := rng.IntN(len(text.Lines) - 42)
+		last := first + 8 + rng.IntN(33)
+		from, to := text.Lines[first].Start, text.Lines[last].Start
+		var toks token.Stream
+		token.Scan(&toks, text.Clean, int(from), int(to), words)
+		failed := ""
+		for _, c := range syntax.ChunksIn(text.Clean, &toks, from, to) {
+			if c.Kind != syntax.Code {
+				continue
+			}
+			tree := p.Parse(text.Clean, &toks, c)
+			t.chunks++
+			if tree.HasError {
+				t.failed++
+				if failed == "" {
+					failed = fmt.Sprintf("%s:%d-%d", name, first+1, last) + describe(text, tree, context)
+				}
+			}
+		}
+		t.files++
+		t.bytes += int(to - from)
+		if failed == "" {
+			t.clean++
+		} else {
+			t.failures = append(t.failures, failed)
+		}
 	}
 }
 
