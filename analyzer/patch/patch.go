@@ -186,8 +186,8 @@ func Detect(data []byte) Kind {
 	return KindDiff
 }
 
-// hasDiff tells whether a file header followed by a hunk, or a line only git
-// writes, is in the text.
+// hasDiff tells whether a file header followed by a hunk, or git's header and a
+// line that only follows it, is in the text. Documents quote single lines.
 func hasDiff(t *Text, from int) bool {
 	for i := from; i < t.Len(); i++ {
 		line := t.Line(i)
@@ -196,14 +196,25 @@ func hasDiff(t *Text, from int) bool {
 		}
 		switch line[0] {
 		case 'd':
-			if bytes.HasPrefix(line, []byte("diff --git ")) {
+			if bytes.HasPrefix(line, []byte("diff --git ")) && followsGit(t.Line(i+1)) {
 				return true
 			}
 		case '-':
-			if bytes.HasPrefix(line, []byte("--- ")) &&
-				bytes.HasPrefix(t.Line(i+1), []byte("+++ ")) {
+			if bytes.HasPrefix(line, []byte("--- ")) && bytes.HasPrefix(t.Line(i+1), []byte("+++ ")) &&
+				isHunkHeader(trimCR(t.Line(i+2))) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// followsGit tells whether a line may stand below "diff --git".
+func followsGit(line []byte) bool {
+	for _, prefix := range []string{"index ", "--- ", "old mode ", "new file mode ", "deleted file mode ",
+		"similarity index ", "dissimilarity index ", "rename from ", "copy from "} {
+		if bytes.HasPrefix(line, []byte(prefix)) {
+			return true
 		}
 	}
 	return false

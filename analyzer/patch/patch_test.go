@@ -314,12 +314,14 @@ func TestGitShow(t *testing.T) {
 
 func TestDetect(t *testing.T) {
 	for in, want := range map[string]Kind{
-		series:                                KindMbox,
-		"From: A <a@b>\nSubject: x\n\ntext\n": KindMail,
-		"diff --git a/x b/x\n":                KindDiff,
-		"text\n--- a/x\n+++ b/x\n":            KindDiff,
-		"int main(void)\n{\n}\n":              KindText,
-		"":                                    KindText,
+		series:                                        KindMbox,
+		"From: A <a@b>\nSubject: x\n\ntext\n":         KindMail,
+		"diff --git a/x b/x\nindex 1..2\n":            KindDiff,
+		"diff --git a/x b/x\nis what it looks like\n": KindText,
+		"text\n--- a/x\n+++ b/x\n":                    KindText,
+		"text\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n":       KindDiff,
+		"int main(void)\n{\n}\n":                      KindText,
+		"":                                            KindText,
 		"\n# Please enter the commit message for your changes. Lines\n": KindCommitMessage,
 	} {
 		if got := Detect([]byte(in)); got != want {

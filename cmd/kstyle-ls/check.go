@@ -27,6 +27,7 @@ import (
 // checkFlags are the command line of check as it was given.
 type checkFlags struct {
 	asFile, asPatch    bool
+	asMessage          bool
 	strict, parity     bool
 	types, ignore      []string
 	maxLine, tabSize   int
@@ -86,6 +87,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.SortFlags = false
 	flags.BoolVarP(&f.asFile, "file", "f", false, "read every input as a source file")
 	flags.BoolVar(&f.asPatch, "patch", false, "read every input as a patch")
+	flags.BoolVar(&f.asMessage, "commit-msg", false, "read every input as the text of a commit, as git has it in its editor")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "the name that standard input goes by")
 	flags.StringArrayVar(&f.revisions, "git", nil, "check a commit or range of the repository here, such as HEAD or main..topic")
 	flags.BoolVar(&f.staged, "staged", false, "check what the next commit of the repository here would change")
@@ -110,7 +112,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.configFile, "config", "", "the configuration file to use (default: the nearest kstyle.toml)")
 	flags.BoolVar(&f.noConfig, "no-config", false, "use no configuration file")
 	flags.StringVar(&f.color, "color", "auto", "colour the output: auto, always, never")
-	cmd.MarkFlagsMutuallyExclusive("file", "patch")
+	cmd.MarkFlagsMutuallyExclusive("file", "patch", "commit-msg")
 	cmd.MarkFlagsMutuallyExclusive("root", "no-tree")
 	cmd.MarkFlagsMutuallyExclusive("fix", "diff")
 	cmd.MarkFlagsMutuallyExclusive("config", "no-config")
@@ -199,6 +201,8 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 		q.Form = batch.AsFile
 	case f.asPatch:
 		q.Form = batch.AsPatch
+	case f.asMessage:
+		q.Form = batch.AsMessage
 	}
 	if q.Color, err = wantsColor(f.color); err != nil {
 		return q, err

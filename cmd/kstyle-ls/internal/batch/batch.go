@@ -31,6 +31,8 @@ const (
 	AsFile
 	// AsPatch reads every input as a patch.
 	AsPatch
+	// AsMessage reads every input as the text of a commit.
+	AsMessage
 )
 
 // Request is one run.

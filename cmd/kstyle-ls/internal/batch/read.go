@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
@@ -115,23 +116,28 @@ func formOf(form Form, in analyzer.Input) analyzer.Form {
 		return analyzer.File
 	case form == AsPatch:
 		return analyzer.Patch
+	case form == AsMessage:
+		return analyzer.Message
 	case in.Kind == source.Patch:
 		return analyzer.Patch
 	case in.Kind == source.Message:
 		return analyzer.Message
-	case in.Kind == source.Other && looksLikePatch(in.Bytes):
-		return analyzer.Patch
+	case in.Kind == source.Other:
+		return formByText(in.Bytes)
 	}
 	return analyzer.File
 }
 
-// looksLikePatch tells a patch or mail without a telling name by its text.
-func looksLikePatch(text []byte) bool {
-	head := text[:min(len(text), 256<<10)]
-	if bytes.HasPrefix(head, []byte("From ")) || bytes.HasPrefix(head, []byte("diff --git ")) {
-		return true
+// formByText tells patches, mails and commit messages without a telling name
+// by their text.
+func formByText(text []byte) analyzer.Form {
+	switch patch.Detect(text) {
+	case patch.KindDiff, patch.KindMail, patch.KindMbox:
+		return analyzer.Patch
+	case patch.KindCommitMessage:
+		return analyzer.Message
 	}
-	return bytes.Contains(head, []byte("\n@@ -")) && bytes.Contains(head, []byte("--- "))
+	return analyzer.File
 }
 
 // treePath is the path by which rules judge an item: from the tree's root
