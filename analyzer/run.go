@@ -304,8 +304,8 @@ func (w *walker) leave(c *Check, start time.Time) {
 func (r *run) collect(t *source.Text, fs []*Finding) {
 	strict := r.options.Strict || StrictPath(t.Path)
 	for _, f := range fs {
-		if !r.keeps(f, strict) {
-			continue
+		if f.textLine < len(t.Lines) && f.textLine >= 0 && t.Lines[f.textLine].Input == 0 || !r.keeps(f, strict) {
+			continue // the patch does not show the line
 		}
 		carry(t, f)
 		r.result.Findings = append(r.result.Findings, f)

@@ -84,7 +84,11 @@ func streamTexts(name string, s *patch.Stream, o *Options) []*source.Text {
 			if f.Binary || f.Change == patch.Deleted || len(f.Hunks) == 0 {
 				continue
 			}
-			out = append(out, fileText(name, m, f, o))
+			t := placedText(name, m, f, o)
+			if t == nil {
+				t = fileText(name, m, f, o)
+			}
+			out = append(out, t)
 		}
 	}
 	return out
@@ -118,17 +122,20 @@ func fileText(name string, m *patch.Message, f *patch.File, o *Options) *source.
 		head := m.Line(h.Header)
 		b.hunk(string(head[min(h.Section.Start, len(head)):min(h.Section.End, len(head))]))
 		for i := range h.Lines {
-			l := &h.Lines[i]
-			content := m.Line(int(l.Line))[l.Marker:]
-			input := int32(m.InputLine(int(l.Line))) + 1
-			span, _ := m.InputSpan(int(l.Line), int(l.Marker), int(l.Marker)+len(content))
-			b.line(l.Class, source.Piece{Bytes: content, InputStart: uint32(span.Start), Input: input, File: l.New})
+			b.line(h.Lines[i].Class, hunkPiece(m, &h.Lines[i]))
 		}
 	}
 	t := b.text(name, f.Path(), o)
 	t.NewFile = f.Change == patch.Added
 	t.Decoded = m.Encoded()
 	return t
+}
+
+// hunkPiece is a line of a hunk without its marker.
+func hunkPiece(m *patch.Message, l *patch.HunkLine) source.Piece {
+	content := m.Line(int(l.Line))[l.Marker:]
+	span, _ := m.InputSpan(int(l.Line), int(l.Marker), int(l.Marker)+len(content))
+	return source.Piece{Bytes: content, InputStart: uint32(span.Start), Input: int32(m.InputLine(int(l.Line))) + 1, File: l.New}
 }
 
 // line adds one line of a hunk.

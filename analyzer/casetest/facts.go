@@ -113,3 +113,6 @@ func (h *history) Commit(id string) (facts.Commit, bool) {
 func (h *history) Identity() (name, address string, ok bool) {
 	return h.name, h.address, h.name != ""
 }
+
+// Blob finds nothing: a case has no objects but commits.
+func (h *history) Blob(string) ([]byte, bool) { return nil, false }

@@ -15,6 +15,8 @@ type Tree interface {
 	Exists(path string) bool
 	// IsFile reports whether a path is a regular file of the tree.
 	IsFile(path string) bool
+	// File is the text of a file of the tree, nil if it has none.
+	File(path string) []byte
 	// Present reports whether there is a tree at all.
 	Present() bool
 	// IncludesAsm reports whether include/linux/NAME.h exists and includes
@@ -68,6 +70,8 @@ type History interface {
 	// Commit looks an abbreviated or full hash up; found is false when the
 	// repository does not have it.
 	Commit(id string) (c Commit, found bool)
+	// Blob is the content of a file as an abbreviated or full hash names it.
+	Blob(id string) (data []byte, found bool)
 	// Identity is the name and address of whoever commits here; ok is false
 	// when they are not configured.
 	Identity() (name, address string, ok bool)
@@ -100,6 +104,12 @@ func (None) License(string) (bool, bool)         { return false, false }
 func (None) Obsolete(string) bool                { return false }
 func (None) Commit(string) (Commit, bool)        { return Commit{}, false }
 func (None) CamelCaseOf(string) map[string]bool  { return nil }
+
+// File finds nothing.
+func (None) File(string) []byte { return nil }
+
+// Blob finds nothing.
+func (None) Blob(string) ([]byte, bool) { return nil, false }
 
 // Fill puts None where nothing was given.
 func (f Facts) Fill() Facts {

@@ -20,7 +20,7 @@ const (
 // and comments at all.
 func sanitiseHunk(t *Text, h Hunk, mode Mode) {
 	state := inCode
-	if startsInComment(t, h) {
+	if !mode.Placed && startsInComment(t, h) {
 		state = inBlock
 	}
 	s := sanitiser{mode: mode,

@@ -94,6 +94,9 @@ type Mode struct {
 	// Parity reads as checkpatch does: quotes that are left open swallow the
 	// lines that follow, in every kind of file.
 	Parity bool
+	// Placed says that the lines are those of a whole file, of which a patch
+	// shows some: nothing about its beginning needs to be guessed.
+	Placed bool
 	// KeepSlashes leaves the two slashes of a // comment in the view.
 	KeepSlashes bool
 }
@@ -204,6 +207,11 @@ func (t *Text) ToInput(offset uint32) uint32 {
 		return offset
 	}
 	l := &t.Lines[t.LineAt(offset)]
+	for l.Input == 0 && l.Start > 0 {
+		// A line that the input does not show: the end of the last it does.
+		l = &t.Lines[t.LineAt(l.Start-1)]
+		offset = l.End
+	}
 	if t.Decoded {
 		return l.InputStart
 	}

@@ -104,6 +104,15 @@ func (t *Tree) IsFile(name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
+// File is the text of a file of the tree, nil if it has none.
+func (t *Tree) File(name string) []byte {
+	if !t.IsFile(name) {
+		return nil
+	}
+	name, _ = inside(name)
+	return t.read(name)
+}
+
 // inside cleans a path; ok is false if it would leave the tree.
 func inside(name string) (string, bool) {
 	name = path.Clean(name)

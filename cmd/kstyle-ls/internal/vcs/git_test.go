@@ -163,6 +163,30 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+func TestBlob(t *testing.T) {
+	repo, ids := newRepo(t)
+	h := repo.History()
+	defer h.Close()
+	id, err := repo.git(t.Context(), "rev-parse", ids[1]+":a.c")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blob := strings.TrimSpace(string(id))
+	for _, name := range []string{blob, blob[:10]} {
+		if data, ok := h.Blob(name); !ok || string(data) != "int a;\nint b;\n" {
+			t.Errorf("%s: %q, %v", name, data, ok)
+		}
+	}
+	for _, wrong := range []string{"0000000000", ids[0], "HEAD:a.c", "", "0123456789"} {
+		if data, ok := h.Blob(wrong); ok {
+			t.Errorf("%q: %q", wrong, data)
+		}
+	}
+	if c, ok := h.Commit(ids[1]); !ok || c.Subject != "two: go on" {
+		t.Errorf("a commit behind blobs: %+v, %v", c, ok)
+	}
+}
+
 func TestIdentity(t *testing.T) {
 	repo, _ := newRepo(t)
 	t.Setenv("GIT_COMMITTER_NAME", "Eve Example")

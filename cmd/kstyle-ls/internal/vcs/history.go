@@ -125,41 +125,70 @@ func (h *History) stop() {
 
 var errBroken = errors.New("git cat-file does not answer")
 
-// ask puts one question. A process that hangs is ended, which fails the read.
+// ask looks a commit up.
 func (h *History) ask(id string) (known, error) {
+	words, text, err := h.object(id + "^{commit}")
+	switch {
+	case err != nil:
+		return known{}, err
+	case len(words) > 0 && words[len(words)-1] == "ambiguous":
+		return known{facts.Commit{Ambiguous: true}, true}, nil
+	case len(words) != 3 || words[1] != "commit":
+		return known{}, nil // missing, or no commit
+	}
+	return known{facts.Commit{ID: words[0], Subject: subject(string(text))}, true}, nil
+}
+
+// Blob is the content of a file, by its full or abbreviated hash. It is not
+// kept.
+func (h *History) Blob(id string) ([]byte, bool) {
+	if !isID(id) || strings.Trim(id, "0") == "" {
+		return nil, false
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	words, text, err := h.object(strings.ToLower(id) + "^{blob}")
+	if err != nil {
+		h.broken = true
+		h.stop()
+		return nil, false
+	}
+	return text, len(words) == 3 && words[1] == "blob"
+}
+
+// object puts one question: what git says of an object, and its content. A
+// process that hangs is ended, which fails the read.
+func (h *History) object(object string) (words []string, text []byte, err error) {
 	if h.broken {
-		return known{}, errBroken
+		return nil, nil, errBroken
 	}
 	if h.process == nil {
 		if err := h.start(); err != nil {
-			return known{}, err
+			return nil, nil, err
 		}
 	}
 	timer := time.AfterFunc(answerPatience, h.process.cancel)
 	defer timer.Stop()
-	if _, err := io.WriteString(h.process.in, id+"^{commit}\n"); err != nil {
-		return known{}, err
+	if _, err := io.WriteString(h.process.in, object+"\n"); err != nil {
+		return nil, nil, err
 	}
 	head, err := h.process.out.ReadString('\n')
 	if err != nil {
-		return known{}, err
+		return nil, nil, err
 	}
-	words := strings.Fields(head)
-	if len(words) > 0 && words[len(words)-1] == "ambiguous" {
-		return known{facts.Commit{Ambiguous: true}, true}, nil
-	}
-	if len(words) != 3 || words[1] != "commit" {
-		return known{}, nil // missing, or no commit
+	words = strings.Fields(head)
+	if len(words) != 3 || words[2] == "missing" || words[2] == "ambiguous" {
+		return words, nil, nil // there is no such object
 	}
 	size, err := strconv.Atoi(words[2])
 	if err != nil || size < 0 {
-		return known{}, errBroken
+		return nil, nil, errBroken
 	}
-	text := make([]byte, size+1) // with the line feed behind it
+	text = make([]byte, size+1) // with the line feed behind it
 	if _, err := io.ReadFull(h.process.out, text); err != nil {
-		return known{}, err
+		return nil, nil, err
 	}
-	return known{facts.Commit{ID: words[0], Subject: subject(string(text))}, true}, nil
+	return words, text[:size], nil
 }
 
 // subject is the first paragraph of a commit's message as one line, as git
@@ -199,6 +228,14 @@ func (l *Lazy) Commit(id string) (facts.Commit, bool) {
 		return facts.Commit{}, false
 	}
 	return l.repo.Commit(id)
+}
+
+// Blob is that of History, and finds nothing without a repository.
+func (l *Lazy) Blob(id string) ([]byte, bool) {
+	if !l.Present() {
+		return nil, false
+	}
+	return l.repo.Blob(id)
 }
 
 // Identity is that of History, and unknown without a repository.
