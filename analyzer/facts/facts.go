@@ -25,6 +25,9 @@ type Tree interface {
 	// KernelParameter reports whether the tree documents a parameter of the
 	// kernel's command line; known is false without the document.
 	KernelParameter(name string) (documented, known bool)
+	// DeprecatedCalls maps functions to their successors, as the tree's own
+	// checkpatch.pl lists them; nil if it cannot be read.
+	DeprecatedCalls() map[string]string
 	// Spelling is the tree's list of misspelt words, nil if it has none.
 	Spelling() *Spelling
 	// ConstStructs is the set of structs that are usually constant.
@@ -93,6 +96,7 @@ func (None) VendorsKnown() bool                  { return false }
 func (None) BindingsKnown() bool                 { return false }
 func (None) Identity() (string, string, bool)    { return "", "", false }
 func (None) KernelParameter(string) (bool, bool) { return false, false }
+func (None) DeprecatedCalls() map[string]string  { return nil }
 func (None) IncludesAsm(string) bool             { return false }
 func (None) Spelling() *Spelling                 { return nil }
 func (None) ConstStructs() map[string]bool       { return nil }

@@ -43,6 +43,7 @@ type Tree struct {
 	licences func() *licences
 	obsolete func() []section
 	setup    func() []byte
+	calls    func() map[string]string
 
 	mu         sync.Mutex
 	compatible map[string]bool // answers of Compatible
@@ -64,6 +65,7 @@ func New(files fs.FS, extra Extra) *Tree {
 	t.licences = sync.OnceValue(t.loadLicences)
 	t.obsolete = sync.OnceValue(func() []section { return obsoleteSections(t.read("MAINTAINERS")) })
 	t.setup = sync.OnceValue(func() []byte { return t.read(parametersFile) })
+	t.calls = sync.OnceValue(func() map[string]string { return deprecatedCalls(t.read("scripts/checkpatch.pl")) })
 	return t
 }
 

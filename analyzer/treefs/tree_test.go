@@ -3,6 +3,7 @@
 package treefs
 
 import (
+	"maps"
 	"testing"
 	"testing/fstest"
 
@@ -160,5 +161,17 @@ func TestHostileExpression(t *testing.T) {
 	}
 	if valid, _ := x.License(deep + "MIT"); valid {
 		t.Error("deep nesting is not valid")
+	}
+}
+
+func TestDeprecatedCalls(t *testing.T) {
+	tree := New(fstest.MapFS{"scripts/checkpatch.pl": {Data: []byte("our %other = (\n\t\"x\" => \"y\",\n);\n" +
+		"our %deprecated_apis = (\n\t\"old_call\"\t\t=> \"new_call\",\n\t# \"gone\"\n\t\"a b\" => \"c\",\n);\n\"z\" => \"y\",\n")}}, Extra{})
+	want := map[string]string{"old_call": "new_call"}
+	if got := tree.DeprecatedCalls(); !maps.Equal(got, want) {
+		t.Errorf("DeprecatedCalls() = %v, want %v", got, want)
+	}
+	if got := New(fstest.MapFS{}, Extra{}).DeprecatedCalls(); len(got) != 0 {
+		t.Errorf("without a script: %v", got)
 	}
 }
