@@ -11,6 +11,7 @@ var Checks = []*analyzer.Check{
 	avoidBug,
 	considerKstrto,
 	deprecatedAPI,
+	deprecatedInTree,
 	duplicatedSysctlConst,
 	enosys,
 	enotsupp,
