@@ -125,7 +125,7 @@ func (j *job) total(in *input, c counts) {
 		return
 	}
 	if o.summaryFile {
-		fmt.Fprintf(j.out, "%s ", in.name)
+		fmt.Fprintf(j.out, "%s ", in.prefix)
 	}
 	fmt.Fprintf(j.out, "total: %d errors, %d warnings, ", c.errors, c.warnings)
 	if j.strict {

@@ -81,6 +81,18 @@ var vetted = set("TRAILING_WHITESPACE", "DOS_LINE_ENDINGS", "CODE_INDENT", "LEAD
 var withPrevious = set("ELSE_AFTER_BRACE", "EXPORT_SYMBOL", "LINE_SPACING", "LOGICAL_CONTINUATIONS", "MULTILINE_DEREFERENCE",
 	"PARENTHESIS_ALIGNMENT", "SPLIT_STRING", "UNNECESSARY_ELSE", "WHILE_AFTER_BRACE", "OPEN_ENDED_LINE_ABOVE", "RETURN_VOID", "UNNECESSARY_BREAK")
 
+// showsPrevious reports whether a finding shows the line above as well.
+func showsPrevious(in *input, f *analyzer.Finding) bool {
+	if f.Rule.Type == "BLOCK_COMMENT_STYLE" {
+		return string(in.text[f.Range.Start:f.Range.End]) != "*/"
+	}
+	if f.Rule.Type == "BRACES" && f.Level == analyzer.Strict {
+		own := strings.TrimSpace(strings.TrimPrefix(in.line(f.Line), "+"))
+		return own == "" || strings.HasPrefix(own, "}") && strings.TrimSpace(strings.TrimLeft(in.above(f.Line), "+ ")) == ""
+	}
+	return withPrevious[f.Rule.Type]
+}
+
 func set(names ...string) map[string]bool {
 	m := map[string]bool{}
 	for _, n := range names {
@@ -95,8 +107,8 @@ func (j *job) quoted(in *input, f *analyzer.Finding) []string {
 	if vetted[f.Rule.Type] {
 		return []string{visible(line) + "$"}
 	}
-	lines := []string{line}
-	if withPrevious[f.Rule.Type] && f.Line > 1 {
+	lines := in.statement(f)
+	if showsPrevious(in, f) && f.Line > 1 {
 		if above := in.above(f.Line); above != "" {
 			lines = []string{above, line}
 		}
