@@ -18,6 +18,10 @@ func bodyFix(p *analyzer.Pass, f *analyzer.Finding, line int) {
 	if head < 0 {
 		return
 	}
+	if indentOf(p, line) < braceDepth(p, head)*p.TabSize() {
+		reindent(p, f, head)
+		return
+	}
 	body := codeAfter(p, head)
 	if p.Tokens.KindAt(body) == token.LParen {
 		body = codeAfter(p, p.Closing(body))
@@ -33,6 +37,41 @@ func bodyFix(p *analyzer.Pass, f *analyzer.Finding, line int) {
 		moveBlock(p, f, line, body)
 	default:
 		moveStatement(p, f, line, body)
+	}
+}
+
+// braceDepth is how many braces are open around a token, as far as the hunk
+// tells. A brace in column 0 ends whatever was before.
+func braceDepth(p *analyzer.Pass, tok int) int {
+	depth, open := 0, 0
+	i := tok - 1
+	defer func() { p.Clean(p.TokenLine(max(i, 0))) }() // what was looked at
+	for ; i >= 0 && i > tok-20000; i-- {
+		switch p.Tokens.Kind[i] {
+		case token.RBrace:
+			if at := p.TokenLine(i); p.Text.Lines[at].Start == p.Tokens.Start[i] || !p.SameHunk(at, p.TokenLine(tok)) {
+				return open
+			}
+			depth++
+		case token.LBrace:
+			if depth--; depth < 0 {
+				depth = 0
+				open++
+			}
+		}
+	}
+	return open
+}
+
+// reindent adds the fix that indents the definition around a token by its
+// structure: where lines are indented by less than a tab, moving one of them
+// would only make it look different from the others.
+func reindent(p *analyzer.Pass, f *analyzer.Finding, tok int) {
+	if !p.Text.Whole {
+		return
+	}
+	if edits, ok := mover(p).Reindent(p.Tree(p.Tokens.Start[tok])); ok && len(edits) > 0 {
+		f.Fix("Indent all of it by its structure", edits...)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/indent"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
@@ -49,6 +50,19 @@ func inLiteral(raw, clean []byte) bool {
 		}
 	}
 	return false
+}
+
+// reindent adds the fix that indents the whole definition around a line by its
+// structure, for a whole file where the structure is sure.
+func reindent(p *analyzer.Pass, f *analyzer.Finding, line int) {
+	if p.C == nil || !p.Text.Whole {
+		return
+	}
+	tree := p.Tree(p.Text.Lines[line].Start + uint32(leadingBlanks(p.Raw(line))))
+	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: p.TabSize(), Limit: p.MaxLineLength()}
+	if edits, ok := m.Reindent(tree); ok && len(edits) > 0 {
+		f.Fix("Indent all of it by its structure", edits...)
+	}
 }
 
 // isBlank reports whether a line is empty but for white space.

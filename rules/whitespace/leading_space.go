@@ -18,8 +18,9 @@ either indentation of a foreign style or a slip.
 Allowed are comments and the lines inside them, preprocessor directives, and
 labels, which some people set one column in so that diff does not take them
 for the head of a function. Blank lines and lines inside a string are left
-alone. The fix turns every eight columns into a tab; what is narrower than
-that needs to know how deep the line belongs.`,
+alone. The fix turns every eight columns into a tab. Where there are fewer, it
+indents the whole definition by its structure, if that is sure, and is offered
+on the first of its lines.`,
 	Bad:  "int f(void)\n{\n        return 0;\n}\n",
 	Good: "int f(void)\n{\n out:\n\treturn 0;\n}\n",
 	Link: "process/coding-style.html#indentation",
@@ -57,7 +58,30 @@ func checkLeadingSpace(p *analyzer.Pass, line int) {
 	}
 	if e, ok := retab(p, line); ok && e.New != "" && e.New[0] == '\t' {
 		f.Fix("Indent with tabs", e)
+	} else if f.Narrower == "" && isFirst(p, line) {
+		reindent(p, f, line)
 	}
+}
+
+// isFirst reports whether no line right above is reported for the same reason:
+// one fix for all of a definition is enough.
+func isFirst(p *analyzer.Pass, line int) bool {
+	for i := line - 1; i >= 0; i-- {
+		raw := p.Raw(i)
+		if len(raw) == 0 || raw[0] == '\t' {
+			continue
+		}
+		if raw[0] == ' ' {
+			if n := leadingBlanks(p.Clean(i)); n < len(raw) && n < p.TabSize() && p.Clean(i)[n] != source.Filler && !isLabel(p.Clean(i)[n:]) {
+				return false
+			}
+			continue
+		}
+		if c := p.Clean(i)[0]; c != '#' && c != source.Filler && !isLabel(p.Clean(i)) {
+			return true
+		}
+	}
+	return true
 }
 
 // isLabel reports whether code begins with a name that a colon touches. Names

@@ -47,7 +47,8 @@ func checkTabstop(p *analyzer.Pass, line int) {
 	if i == len(clean) || (i-tabs)%p.TabSize() == 0 || !beginsStatement(p, line, i) {
 		return
 	}
-	p.Warn(Tabstop, p.Columns(line, 0, i), "a statement begins between two tab stops")
+	f := p.Warn(Tabstop, p.Columns(line, 0, i), "a statement begins between two tab stops")
+	reindent(p, f, line)
 }
 
 // beginsStatement reports whether at index i of a line stands a keyword, a
