@@ -35,12 +35,23 @@ func (t *Tree) loadVendors() map[string]bool {
 	return out
 }
 
-// loadBindings reads the words of all bindings that could be, or hold, a
-// compatible string, each once, one on a line. The bindings are 20 megabytes
-// and their different words a tenth of that.
-func (t *Tree) loadBindings() []byte {
+// bindings is what the bindings of device trees are looked up in.
+type bindings struct {
+	// words are all words that could be, or hold, a compatible string, each
+	// once, with a line feed on both sides.
+	words []byte
+	// whole are those with a comma, for the quick answer to most questions.
+	whole map[string]bool
+	// open are the words with an angle bracket, as words.
+	open []byte
+}
+
+// loadBindings reads the words of all bindings. They are 20 megabytes, and
+// their different words a tenth of that.
+func (t *Tree) loadBindings() *bindings {
 	seen := map[string]bool{}
-	out := []byte{'\n'}
+	whole := map[string]bool{}
+	out, angled := []byte{'\n'}, []byte{'\n'}
 	// A folder that cannot be read is as good as one that is not there.
 	_ = fs.WalkDir(t.files, bindingsFolder, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {
@@ -57,14 +68,21 @@ func (t *Tree) loadBindings() []byte {
 				end++
 			}
 			if word := text[at:end]; len(word) > 2 && !seen[string(word)] {
-				seen[string(word)] = true
+				key := string(word)
+				seen[key] = true
+				if strings.Contains(key, ",") {
+					whole[key] = true
+				}
 				out = append(append(out, word...), '\n')
+				if strings.Contains(key, "<") {
+					angled = append(append(angled, word...), '\n')
+				}
 			}
 			at = end
 		}
 		return nil
 	})
-	return out
+	return &bindings{words: out, whole: whole, open: angled}
 }
 
 // isCompatible tells the bytes of a compatible string, and those of the form
@@ -75,7 +93,7 @@ func isCompatible(c byte) bool {
 }
 
 // BindingsKnown reports whether the tree has bindings at all.
-func (t *Tree) BindingsKnown() bool { return len(t.bindings()) > 1 }
+func (t *Tree) BindingsKnown() bool { return len(t.bindings().words) > 1 }
 
 // Compatible reports whether a binding names a compatible string, or part of a
 // longer one, or one of the two forms with <.*> in place of the device.
@@ -86,7 +104,8 @@ func (t *Tree) Compatible(compatible string) bool {
 	if known {
 		return answer
 	}
-	answer = names(t.bindings(), compatible) || namesOpenly(t.bindings(), compatible)
+	b := t.bindings()
+	answer = b.whole[compatible] || names(b.words, compatible) || namesOpenly(b.open, compatible)
 	t.mu.Lock()
 	t.compatible[compatible] = answer
 	t.mu.Unlock()

@@ -39,7 +39,7 @@ type Tree struct {
 	camel    func() map[string]bool
 	typedefs map[string]bool
 	vendors  func() map[string]bool
-	bindings func() []byte
+	bindings func() *bindings
 	licences func() *licences
 	obsolete func() []section
 	setup    func() []byte
