@@ -74,3 +74,15 @@ test-lsp: build
 # Random command lines to the kernel's own script and to kstyle-ls checkpatch.
 invocations: build
 	$(GO) run ./cmd/kstyle-ls/internal/invoke -seed $(SEED) -n 200
+
+# Real editors driven against the built server; what is missing is installed.
+.PHONY: test-editors vsix
+export KSTYLE_EDITORS ?= $(CURDIR)/.cache/editors
+test-editors: build vsix
+	bash $(BENCH)/setup.sh
+	bash $(BENCH)/run.sh $(BIN)
+
+# The extension of VS Code, for any platform: it finds the program on PATH.
+vsix:
+	cd editors/vscode && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; } && \
+		rm -f *.vsix && npm run -s package
