@@ -54,6 +54,9 @@ func noStatement(p *analyzer.Pass, line int) string {
 	if declaresArgument(p, line) {
 		return "a macro that declares its first argument"
 	}
+	if first, end := p.LineTokens(line); isPlainStatement(p, first, end) {
+		return ""
+	}
 	now := pieceAt(p, line)
 	if !now.known {
 		return ""
@@ -124,13 +127,48 @@ func afterLongDeclaration(p *analyzer.Pass, line, blanks int) {
 	if first, end := p.LineTokens(top); !d.declares(first, end, true) || d.beginsWithKeyword(first, end) || p.Tokens.KindAt(end-1) == token.Semi {
 		return
 	}
-	if before, now := pieceAt(p, top), pieceAt(p, line); before.kind != syntax.Declaration || !now.known ||
-		now.parent != syntax.CompoundStatement || now.kind == syntax.Declaration || declaresArgument(p, line) {
+	if declaresArgument(p, line) || !isLongDeclaration(p, &d, top, line) {
 		return
 	}
 	p.Warn(LineSpacing, p.LineRange(line), "a blank line belongs between declarations and statements").
 		DifferWider("the declaration has more than one line").
 		Fix("Insert a blank line", analyzer.Insert(p.Text.Lines[line].Start, "\n"))
+}
+
+// isLongDeclaration reports whether a declaration begins on line top and a
+// statement on line. The tree is asked only where tokens leave it open.
+func isLongDeclaration(p *analyzer.Pass, d *declReader, top, line int) bool {
+	first, end := p.LineTokens(line)
+	plain := isPlainStatement(p, first, end)
+	from, to := p.LineTokens(top)
+	typed := d.typed(d.skip(from, to), to, func(i int) bool { return d.kind(d.skip(i, to), to) == token.Assign })
+	if plain && typed {
+		return true
+	}
+	before, now := pieceAt(p, top), pieceAt(p, line)
+	return before.kind == syntax.Declaration && now.known &&
+		now.parent == syntax.CompoundStatement && now.kind != syntax.Declaration
+}
+
+// isPlainStatement reports whether tokens alone tell that a line begins a
+// statement: a word of control flow, an assignment, or a call of a function
+// whose name is no macro's. A declaration can look like none of them.
+func isPlainStatement(p *analyzer.Pass, first, end int) bool {
+	if first+1 >= end || p.Tokens.Kind[first] != token.Ident {
+		return false
+	}
+	if isKeyword(p.Tokens.Word[first]) {
+		return true
+	}
+	switch k := p.Tokens.Kind[first+1]; {
+	case k.IsAssign(), k == token.Arrow, k == token.Dot, k == token.LBrack, k == token.Inc, k == token.Dec:
+		return true
+	case k == token.LParen:
+		next := p.Tokens.KindAt(first + 2)
+		return next != token.Star && (next != token.Ident || p.Tokens.KindAt(first+3) != token.Star) &&
+			runOf(p.C.Bytes(first), isUpperDigit) != len(p.C.Bytes(first))
+	}
+	return false
 }
 
 // beginsBlockEnd reports whether a line begins with a word that goes with a
