@@ -6,7 +6,7 @@
 import * as vscode from 'vscode';
 import { type LanguageClientOptions, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
 import { findServer } from './program';
-import { Status } from './status';
+import { type Counts, Status } from './status';
 import { explain, fixAll } from './commands';
 
 let client: LanguageClient | undefined;
@@ -29,6 +29,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log, status,
     vscode.commands.registerCommand('kstyle.restart', () => restart(context, log)),
     vscode.commands.registerCommand('kstyle.fixAll', () => fixAll()),
+    vscode.commands.registerCommand('kstyle.fixChanged', () => fixAll('source.fixAll.kstyle.changed')),
     vscode.commands.registerCommand('kstyle.explain', (type?: string) => explain(context, log, type)),
     vscode.commands.registerCommand('kstyle.showLog', () => log.show()),
     vscode.workspace.onDidChangeConfiguration(async e => {
@@ -79,6 +80,7 @@ async function start(context: vscode.ExtensionContext, log: vscode.LogOutputChan
   };
   const fresh = new LanguageClient('kstyle', 'Kernel Style', { run, debug: run }, options);
   fresh.onDidChangeState(e => status?.follow(e.newState));
+  fresh.onNotification('kstyle/status', (counts: Counts) => status?.count(counts));
   client = fresh;
   try {
     await fresh.start();
@@ -92,8 +94,8 @@ async function start(context: vscode.ExtensionContext, log: vscode.LogOutputChan
 // decide the rest.
 function readSettings(scope?: string): Record<string, unknown> {
   const settings = vscode.workspace.getConfiguration('kstyle', scope === undefined ? undefined : vscode.Uri.parse(scope));
-  const out: Record<string, unknown> = {};
-  for (const name of ['strict', 'types', 'ignore', 'maxLineLength', 'tabSize', 'tree', 'noTree', 'debounceMs']) {
+  const out: Record<string, unknown> = { status: true };
+  for (const name of ['enable', 'older', 'base', 'format', 'strict', 'types', 'ignore', 'maxLineLength', 'tabSize', 'tree', 'noTree', 'debounceMs']) {
     const found = settings.inspect(name);
     const value = settings.get(name);
     const said = found && [found.globalValue, found.workspaceValue, found.workspaceFolderValue].some(v => v !== undefined);

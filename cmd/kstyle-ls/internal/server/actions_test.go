@@ -214,6 +214,21 @@ func TestHover(t *testing.T) {
 	}
 }
 
+func TestRangeFormatting(t *testing.T) {
+	s := connect(t, Options{})
+	r := s.initialize(modern, `{"format":true}`)
+	if r.Capabilities.DocumentRangeFormattingProvider == nil {
+		t.Fatal("not offered")
+	}
+	s.open(file, "c", 1, messy)
+	var edits []protocol.TextEdit
+	s.must("textDocument/rangeFormatting", `{"textDocument":{"uri":"file:///w/a.c"},"range":{"start":{"line":1,"character":0},"end":{"line":4,"character":0}},"options":{"tabSize":8,"insertSpaces":false}}`, &edits)
+	// The blank on line 0 is outside, "aa" is no matter of layout.
+	if len(edits) != 1 || edits[0].Range.Start != (protocol.Position{Line: 1, Character: 3}) || edits[0].NewText != "" {
+		t.Errorf("edits: %v", edits)
+	}
+}
+
 func TestDifferenceIsSmall(t *testing.T) {
 	from, to := "a\nbä x\nc\nd\n", "a\nbö x\nc\ne\nd\n"
 	got := fmt.Sprint(difference([]byte(from), []byte(to)))

@@ -123,6 +123,11 @@ func (s *server) offer() protocol.ServerCapabilities {
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: &yes, ChangeNotifications: protocol.Boolean(true)},
 		},
 	}
+	// A second formatter for C has editors ask which one is meant, so it is
+	// offered to those who want it.
+	if s.wishes.all.Format {
+		offer.DocumentRangeFormattingProvider = protocol.Boolean(true)
+	}
 	if s.caps.pull {
 		name := sourceName
 		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name}

@@ -38,6 +38,7 @@ type Settings struct {
 	Older         string   `json:"older"`         // findings on unchanged lines: hint, hide, show
 	Base          string   `json:"base"`          // what lines are changed against: HEAD, index, or a revision
 	Status        bool     `json:"status"`        // send kstyle/status notifications
+	Format        bool     `json:"format"`        // offer range formatting; read at the start only
 }
 
 // allowed are the words that a setting may be.
