@@ -51,17 +51,25 @@ func ParseTerse(out []byte) []Finding {
 // be used by several goroutines at once.
 type Script struct {
 	tree    Tree
+	flags   []string
 	cache   string
 	version string
 }
 
-// scriptFlags makes the script print what ParseTerse reads.
-var scriptFlags = []string{"--strict", "--terse", "--show-types", "--no-summary"}
+// scriptFlags make the script print what ParseTerse reads.
+func scriptFlags(strict bool) []string {
+	flags := []string{"--terse", "--show-types", "--no-summary"}
+	if strict {
+		flags = append([]string{"--strict"}, flags...)
+	}
+	return flags
+}
 
-// NewScript prepares runs of the tree's script with answers kept below cache.
-// An answer is valid for the text, its path, and the script with the word
-// lists it reads.
-func NewScript(tree Tree, cache string) (*Script, error) {
+// NewScript prepares runs of the tree's script, strict or not, with answers
+// kept below cache. An answer is valid for the text, its path, and the script
+// with the word lists it reads.
+func NewScript(tree Tree, cache string, strict bool) (*Script, error) {
+	flags := scriptFlags(strict)
 	sum := sha256.New()
 	for _, name := range []string{"scripts/checkpatch.pl", "scripts/spelling.txt", "scripts/const_structs.checkpatch"} {
 		text, err := tree.Read(name)
@@ -71,17 +79,21 @@ func NewScript(tree Tree, cache string) (*Script, error) {
 		fmt.Fprintf(sum, "%d ", len(text))
 		sum.Write(text)
 	}
-	fmt.Fprint(sum, scriptFlags)
+	fmt.Fprint(sum, flags)
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return nil, fmt.Errorf("make the cache of answers: %w", err)
 	}
-	return &Script{tree: tree, cache: cache, version: hex.EncodeToString(sum.Sum(nil))}, nil
+	return &Script{tree: tree, flags: flags, cache: cache, version: hex.EncodeToString(sum.Sum(nil))}, nil
 }
 
-// Command is the script's command line for the inputs, to be run in the
+// Command is the script's strict command line for the inputs, to be run in the
 // tree's root.
 func (t Tree) Command(asFiles bool, inputs ...string) []string {
-	args := append([]string{"perl", "scripts/checkpatch.pl"}, scriptFlags...)
+	return command(scriptFlags(true), asFiles, inputs...)
+}
+
+func command(flags []string, asFiles bool, inputs ...string) []string {
+	args := append([]string{"perl", "scripts/checkpatch.pl"}, flags...)
 	if asFiles {
 		args = append(args, "-f")
 	}
@@ -104,7 +116,7 @@ func (s *Script) Run(asFile bool, input string) ([]Finding, bool, error) {
 	if out, err := os.ReadFile(known); err == nil {
 		return s.parse(out, input), true, nil
 	}
-	argv := s.tree.Command(asFile, input)
+	argv := command(s.flags, asFile, input)
 	cmd := exec.Command(argv[0], argv[1:]...)
 	cmd.Dir = s.tree.Root
 	var complaint bytes.Buffer

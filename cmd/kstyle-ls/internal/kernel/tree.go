@@ -118,13 +118,16 @@ func Strata() []Stratum {
 		}
 	}
 	return []Stratum{
-		{"C", 56, ending(".c")},
+		{"C", 50, ending(".c")},
 		{"header", 16, ending(".h")},
 		{"device tree", 8, ending(".dts", ".dtsi")},
 		{"assembler", 5, ending(".S")},
 		{"Kconfig", 5, func(base string) bool { return strings.HasPrefix(base, "Kconfig") }},
 		{"Makefile", 5, func(base string) bool { return base == "Makefile" || base == "Kbuild" }},
-		{"rst", 5, ending(".rst")},
+		{"rst", 4, ending(".rst")},
+		{"yaml", 3, ending(".yaml")},
+		{"script", 3, ending(".sh", ".pl", ".py", ".awk", ".tc")},
+		{"text", 1, ending(".txt", ".rs", ".dtso", ".lds", ".y", ".l")},
 	}
 }
 
@@ -168,7 +171,7 @@ func (t Tree) Sample(seed uint64, count int, maxBytes int64) ([]string, error) {
 	for i, pool := range pools {
 		slices.Sort(pool)
 		random.Shuffle(len(pool), func(a, b int) { pool[a], pool[b] = pool[b], pool[a] })
-		want := min(max(1, count*strata[i].Percent/100), len(pool))
+		want := min(max(min(1, count), count*strata[i].Percent/100), len(pool))
 		drawn = append(drawn, pool[:want]...)
 	}
 	slices.Sort(drawn)

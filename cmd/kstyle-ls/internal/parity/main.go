@@ -35,6 +35,7 @@ type options struct {
 	types    string
 	show     int
 	minimum  float64
+	strict   bool
 	given    []string
 }
 
@@ -50,6 +51,7 @@ func main() {
 	flag.StringVar(&o.types, "types", "", "compare only these types, separated by commas")
 	flag.IntVar(&o.show, "show", 40, "how many differing findings to list")
 	flag.Float64Var(&o.minimum, "min", 0, "fail if recall or precision is below this percentage")
+	flag.BoolVar(&o.strict, "strict", true, "compare the level CHECK as well")
 	flag.Parse()
 	o.given = flag.Args()
 	agreed, err := compare(o)
@@ -68,7 +70,7 @@ func compare(o options) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	script, err := kernel.NewScript(tree, filepath.Join(o.cache, "checkpatch-answers"))
+	script, err := kernel.NewScript(tree, filepath.Join(o.cache, "checkpatch-answers"), o.strict)
 	if err != nil {
 		return false, err
 	}
@@ -90,7 +92,7 @@ func compare(o options) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		reported, err := askBinary(o.binary, tree, part.asFiles, part.inputs)
+		reported, err := o.askBinary(tree, part.asFiles, part.inputs)
 		if err != nil {
 			return false, err
 		}
@@ -178,8 +180,8 @@ func askScript(script *kernel.Script, jobs int, asFiles bool, inputs []string) (
 const perRun = 300
 
 // askBinary runs kstyle-ls over the inputs, in the tree's root.
-func askBinary(binary string, tree kernel.Tree, asFiles bool, inputs []string) ([]kernel.Finding, error) {
-	binary, err := filepath.Abs(binary)
+func (o options) askBinary(tree kernel.Tree, asFiles bool, inputs []string) ([]kernel.Finding, error) {
+	binary, err := filepath.Abs(o.binary)
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +189,10 @@ func askBinary(binary string, tree kernel.Tree, asFiles bool, inputs []string) (
 	for len(inputs) > 0 {
 		now := inputs[:min(perRun, len(inputs))]
 		inputs = inputs[len(now):]
-		args := []string{"check", "--parity", "--strict", "--format", "terse", "--root", tree.Root}
+		args := []string{"check", "--parity", "--format", "terse", "--root", tree.Root}
+		if o.strict {
+			args = append(args, "--strict")
+		}
 		if asFiles {
 			args = append(args, "--file")
 		} else {

@@ -20,10 +20,21 @@ type place struct {
 }
 
 // pair is how often each side has a place, with one finding of each side to
-// show.
+// show, and how much oftener the script has each level.
 type pair struct {
 	recorded, reported int
 	theirs, ours       kernel.Finding
+	levels             map[string]int
+}
+
+// otherLevel reports whether findings that match differ in their levels.
+func (p *pair) otherLevel() bool {
+	theirs, ours := 0, 0
+	for _, n := range p.levels {
+		theirs += max(n, 0)
+		ours += max(-n, 0)
+	}
+	return theirs > 0 && ours > 0
 }
 
 // tally compares two lists of findings. The zero value is empty.
@@ -38,7 +49,7 @@ func (t *tally) at(f kernel.Finding) *pair {
 	key := place{f.Path, f.Line, f.Type}
 	p := t.places[key]
 	if p == nil {
-		p = &pair{}
+		p = &pair{levels: map[string]int{}}
 		t.places[key] = p
 	}
 	return p
@@ -50,11 +61,13 @@ func (t *tally) add(recorded, reported []kernel.Finding) {
 		p := t.at(f)
 		p.recorded++
 		p.theirs = f
+		p.levels[f.Level]++
 	}
 	for _, f := range reported {
 		p := t.at(f)
 		p.reported++
 		p.ours = f
+		p.levels[f.Level]--
 	}
 }
 
@@ -83,7 +96,7 @@ func (r *row) count(p *pair) {
 	r.recorded += p.recorded
 	r.reported += p.reported
 	r.matched += matched
-	if matched > 0 && p.theirs.Level != p.ours.Level {
+	if p.otherLevel() {
 		r.otherLevel++
 	}
 }
@@ -164,9 +177,7 @@ func (t *tally) printDifferences(w io.Writer, show int) {
 	}{
 		{"only checkpatch.pl reports", func(p *pair) bool { return p.recorded > p.reported }, func(p *pair) string { return describe(p.theirs) }},
 		{"only kstyle-ls reports", func(p *pair) bool { return p.reported > p.recorded }, func(p *pair) string { return describe(p.ours) }},
-		{"the levels differ", func(p *pair) bool {
-			return p.recorded > 0 && p.reported > 0 && p.theirs.Level != p.ours.Level
-		}, func(p *pair) string { return describe(p.theirs) + " (kstyle-ls: " + p.ours.Level + ")" }},
+		{"the levels differ", (*pair).otherLevel, func(p *pair) string { return describe(p.theirs) + " (kstyle-ls: " + p.ours.Level + ")" }},
 	} {
 		shown, more := 0, 0
 		for _, key := range keys {
