@@ -358,14 +358,16 @@ func carry(t *source.Text, f *Finding) {
 func (r *run) finish(in Input) *Result {
 	r.result.Findings = sortFindings(r.result.Findings)
 	if r.options.Parity {
-		// Recorded findings are in the order of their text; so are ours then.
+		// Recorded findings are in the order of their text; so are ours then,
+		// and two checks may say the same.
 		slices.SortStableFunc(r.result.Findings, func(a, b *Finding) int {
 			return cmp.Or(cmp.Compare(a.Line, b.Line), strings.Compare(a.Level.String(), b.Level.String()))
 		})
+	} else {
+		r.result.Findings = slices.CompactFunc(r.result.Findings, func(a, b *Finding) bool {
+			return a.Rule == b.Rule && a.Line == b.Line && a.Range == b.Range && a.Level == b.Level && a.Message == b.Message
+		})
 	}
-	r.result.Findings = slices.CompactFunc(r.result.Findings, func(a, b *Finding) bool {
-		return a.Rule == b.Rule && a.Line == b.Line && a.Range == b.Range && a.Level == b.Level && a.Message == b.Message
-	})
 	if keep := r.options.Keep; keep != nil && len(r.result.Findings) > 0 {
 		all := len(r.result.Findings)
 		r.result.Findings = keep(in, r.result.Findings)

@@ -88,7 +88,7 @@ var flexibleArray = &analyzer.Check{
 
 // checkFlexibleArray looks at the line in front of one that closes a struct.
 func checkFlexibleArray(p *analyzer.Pass, line int) {
-	if !closesStruct(p, line) || !p.Added(line-1) || !p.SameHunk(line, line-1) {
+	if !closesStruct(p, line) || !p.Added(line-1) {
 		return
 	}
 	first, lim := p.LineTokens(line - 1)
@@ -102,14 +102,25 @@ func checkFlexibleArray(p *analyzer.Pass, line int) {
 		return
 	}
 	f := p.Error(FlexibleArray, between(p, lim-4, lim-2), "use a flexible array: []").AtLine(line)
+	if !p.SameHunk(line, line-1) {
+		f.DifferNarrower("the array ends another hunk")
+		return
+	}
 	if size == "0" {
 		f.MaybeFix("Make the array flexible", analyzer.Replace(between(p, lim-4, lim-2), "[]"))
 	}
 }
 
-// closesStruct: "};" or "} __packed;" and nothing else on the line.
+// closesStruct: "};" or "} __packed;" and nothing else on the line but comments
+// around it.
 func closesStruct(p *analyzer.Pass, line int) bool {
 	i, lim := p.LineTokens(line)
+	for i < lim && p.Tokens.Kind[i] == token.Comment {
+		i++
+	}
+	for i < lim && p.Tokens.Kind[lim-1] == token.Comment {
+		lim--
+	}
 	if !followedBy(p, i, lim, token.RBrace) {
 		return false
 	}
