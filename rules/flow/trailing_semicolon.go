@@ -94,9 +94,9 @@ func endsCall(raw []byte) bool {
 	return ok && bytes.HasSuffix(bytes.TrimRight(raw, " \t"), []byte{')'})
 }
 
-// endsDo reports whether a while stands behind a brace.
+// endsDo reports whether a while stands behind a brace on its line.
 func endsDo(p *analyzer.Pass, word int) bool {
-	return p.Tokens.Word[word] == token.While && p.Tokens.KindAt(word-1) == token.RBrace
+	return p.Tokens.Word[word] == token.While && !beginsItsLine(p, word) && p.Tokens.Kind[word-1] == token.RBrace
 }
 
 // endsPlainLoop reports whether the while at token i ends a do loop.
