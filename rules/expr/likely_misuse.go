@@ -58,7 +58,7 @@ func checkComparedLikely(p *analyzer.Pass, tok int) {
 		f.DifferWider("more than a simple operand, or the second on a line")
 	}
 	if k == token.Shl || k == token.Shr {
-		f.Wider, f.Narrower = "", "a shift, not a comparison"
+		f.DifferNarrower("a shift, not a comparison")
 		return
 	}
 	last := p.After(op)

@@ -52,7 +52,7 @@ func checkOneSemicolon(p *analyzer.Pass, line int) {
 		f.DifferWider("a comment behind them")
 	}
 	if inParens(p, first) {
-		f.Wider, f.Narrower = "", "the head of a for loop"
+		f.DifferNarrower("the head of a for loop")
 		return
 	}
 	edit := analyzer.Delete(source.Range{Start: p.Tokens.End[first], End: p.Tokens.End[last]})
