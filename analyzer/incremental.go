@@ -55,7 +55,7 @@ func (a *Analyzer) Recheck(ctx context.Context, old *Memory, in Input, o *Option
 	for {
 		w := r.walk(t)
 		var now *Memory
-		err, broken := w.guarded(func() (err error) {
+		broken, err := w.guarded(func() (err error) {
 			now, err = w.recheck(old)
 			return err
 		})

@@ -115,7 +115,7 @@ type run struct {
 func (r *run) text(t *source.Text) error {
 	for {
 		w := r.walk(t)
-		err, broken := w.guarded(w.all)
+		broken, err := w.guarded(w.all)
 		if err != nil {
 			return err
 		}
@@ -157,7 +157,7 @@ func (r *run) timing() map[string]time.Duration {
 }
 
 // guarded walks and turns a panic of a check into a broken check.
-func (w *walker) guarded(walk func() error) (err error, broken *Check) {
+func (w *walker) guarded(walk func() error) (broken *Check, err error) {
 	defer func() {
 		if w.pass.check == nil {
 			return // a panic outside checks is ours: let it pass
@@ -167,7 +167,7 @@ func (w *walker) guarded(walk func() error) (err error, broken *Check) {
 			w.r.breaks(broken, p)
 		}
 	}()
-	return walk(), nil
+	return nil, walk()
 }
 
 func (r *run) breaks(c *Check, p any) {

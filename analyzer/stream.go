@@ -33,7 +33,7 @@ func (r *run) inputHooks(name string, s *patch.Stream, texts []*source.Text) err
 		if r.options.Timing {
 			w.timing = r.timing()
 		}
-		err, broken := w.guarded(func() error { return w.hooks(name, s, texts) })
+		broken, err := w.guarded(func() error { return w.hooks(name, s, texts) })
 		if err != nil {
 			return err
 		}

@@ -44,7 +44,7 @@ func renamed(b []byte) (name []byte, ok bool) {
 // oneWord tells whether the text is one word, perhaps with blanks behind.
 func oneWord(b []byte) bool {
 	b = bytes.TrimRight(b, " \t\r\f\v")
-	return len(b) > 0 && bytes.IndexAny(b, " \t\r\f\v") < 0
+	return len(b) > 0 && !bytes.ContainsAny(b, " \t\r\f\v")
 }
 
 // isPlainGit recognises "diff --git a/x b/y" with a first name of simple

@@ -78,13 +78,6 @@ func (r *reader) kindIn(i, hi int) token.Kind {
 	return token.None
 }
 
-func (r *reader) word(i, hi int) token.Word {
-	if uint(i) < uint(hi) {
-		return r.items[i].word
-	}
-	return token.NoWord
-}
-
 // after returns the index behind the bracket group that opens at i.
 func (r *reader) after(i int) int { return int(r.items[i].match) + 1 }
 

@@ -27,12 +27,6 @@ func endsIn(line []byte, c byte) bool {
 	return len(line) > 0 && line[len(line)-1] == c
 }
 
-// beginsWith is endsIn for the other end.
-func beginsWith(line []byte, c byte) bool {
-	line = bytes.TrimLeft(line, blanks)
-	return len(line) > 0 && line[0] == c
-}
-
 const blanks = " \t\r\v\f"
 
 // first is the first token of a line, -1 if it has none.

@@ -60,7 +60,7 @@ func checkFirstStar(p *analyzer.Pass, line int) {
 	}
 	raw, above := p.Raw(line), p.Raw(line-1)
 	if startsWithStar(raw) || !endsInFiller(p.Clean(line-1)) ||
-		bytes.Index(above, []byte("/*")) < 0 || endsComment(above) {
+		!bytes.Contains(above, []byte("/*")) || endsComment(above) {
 		return
 	}
 	blanks := leadingBlanks(raw)
@@ -110,7 +110,7 @@ func checkStarColumn(p *analyzer.Pass, line int, raw []byte) {
 		return
 	}
 	above := p.Raw(line - 1)
-	if !startsWithStar(above) && (bytes.Index(above, []byte("/*")) < 0 || endsComment(above)) {
+	if !startsWithStar(above) && (!bytes.Contains(above, []byte("/*")) || endsComment(above)) {
 		return
 	}
 	column := p.Width(raw[:blanks])

@@ -81,7 +81,7 @@ func checkValue(p *analyzer.Pass, line int) {
 // isExpression reports whether a flattened value is made of operands and
 // operators alone.
 func isExpression(flat []byte) bool {
-	return bytes.IndexAny(flat, ";{}#\\\"'") < 0 && !startsWord(flat, "return") && !startsWord(flat, "goto") &&
-		bytes.IndexAny(flat, "+-*/%<>&|^?") >= 0 && bytes.IndexByte(flat, ',') < 0 &&
+	return !bytes.ContainsAny(flat, ";{}#\\\"'") && !startsWord(flat, "return") && !startsWord(flat, "goto") &&
+		bytes.ContainsAny(flat, "+-*/%<>&|^?") && bytes.IndexByte(flat, ',') < 0 &&
 		bytes.IndexByte(bytes.ReplaceAll(bytes.ReplaceAll(flat, []byte("=="), nil), []byte("<="), nil), '=') < 0
 }

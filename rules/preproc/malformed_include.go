@@ -39,7 +39,7 @@ func checkMalformedInclude(p *analyzer.Pass, tok int) {
 	}
 	at := p.Columns(line, from+k, from+k+2)
 	f := p.Error(MalformedInclude, at, "two slashes in the name of a header")
-	if !exact && bytes.IndexAny(raw[from:from+k], "\">") >= 0 {
+	if !exact && bytes.ContainsAny(raw[from:from+k], "\">") {
 		f.DifferNarrower("the slashes are behind the name")
 		return
 	}

@@ -80,7 +80,7 @@ func isListPage(line []byte, end int) bool {
 }
 
 func checkLore(p *analyzer.Pass) {
-	if bytes.Index(p.Text.Raw, http) < 0 {
+	if !bytes.Contains(p.Text.Raw, http) {
 		return
 	}
 	for at := 0; at < len(p.Text.Raw); {

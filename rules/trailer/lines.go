@@ -16,8 +16,6 @@ type line struct {
 	text  []byte
 	// before and after are the blanks around the tag; tag has its colon.
 	before, tag, after, value string
-	// wider says why checkpatch does not see the trailer, if so.
-	wider string
 }
 
 // tags are the tags that checkpatch knows, in lower case. Those in front may be

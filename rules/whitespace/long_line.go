@@ -283,7 +283,7 @@ func isLongMessage(p *analyzer.Pass, clean []byte) bool {
 func isLevelWord(text []byte) bool {
 	rest, ok := bytes.CutPrefix(text, []byte("KERN_"))
 	rest = bytes.TrimRight(rest, " \t")
-	return ok && len(rest) > 0 && bytes.IndexAny(rest, " \t") < 0
+	return ok && len(rest) > 0 && !bytes.ContainsAny(rest, " \t")
 }
 
 // isOnlyString tells a line that is a string, with a comma or ");" behind it.

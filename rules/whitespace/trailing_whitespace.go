@@ -45,7 +45,7 @@ func checkTrailingWhitespace(p *analyzer.Pass, line int) {
 	switch {
 	case raw[len(raw)-1] == '\r':
 		f.DifferNarrower("the blank is a carriage return")
-	case p.Clean(line)[len(raw)-1] == 'X' && bytes.IndexAny(raw[kept:], " \f\v") >= 0:
+	case p.Clean(line)[len(raw)-1] == 'X' && bytes.ContainsAny(raw[kept:], " \f\v"):
 		// Blanks before a line end inside a string are text.
 	default:
 		f.Fix("Remove the trailing whitespace", analyzer.Delete(at))

@@ -131,21 +131,27 @@ func (o *options) parse(args []string) error {
 		}
 		set := values[name]
 		if set == nil {
-			return fmt.Errorf("Unknown option: %s", name)
+			return badOption{"Unknown option: " + name}
 		}
 		if !joined {
 			if i+1 == len(args) {
-				return fmt.Errorf("Option %s requires an argument", name)
+				return badOption{"Option " + name + " requires an argument"}
 			}
 			i++
 			value = args[i]
 		}
 		if err := set(value); err != nil {
-			return fmt.Errorf("Option %s: %w", name, err)
+			return badOption{"Option " + name + ": " + err.Error()}
 		}
 	}
 	return nil
 }
+
+// badOption is a mistake on the command line, in the words of the script,
+// which callers may look for.
+type badOption struct{ text string }
+
+func (e badOption) Error() string { return e.text }
 
 // special reads the options that are neither switches nor take a value as the
 // next word.

