@@ -44,6 +44,9 @@ func isStatement(p *analyzer.Pass, tok int) bool {
 		return false
 	}
 	before := p.PrevCode(tok)
+	for p.Tokens.KindAt(before) == token.Backslash {
+		before = p.PrevCode(before)
+	}
 	switch p.Tokens.KindAt(before) {
 	case token.Semi, token.LBrace, token.RBrace, token.Colon, token.None:
 		return true
