@@ -56,6 +56,8 @@ var printWords = [][]byte{
 	[]byte("log"),
 	[]byte("msg"),
 	[]byte("notice"),
+	[]byte("out_string"),
+	[]byte("dout"),
 	[]byte("print"),
 	[]byte("trace"),
 	[]byte("warn"),

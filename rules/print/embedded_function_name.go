@@ -18,7 +18,7 @@ var EmbeddedFunctionName = &analyzer.Rule{
 	Title:  "The name of the function in a string",
 	Doc: `A name that is written into a message stays when the function is renamed or its code
 moves; "%s" with __func__ follows. Reported is a message of a function that prints. A name that is
-a plain word, without an underscore or digit, counts only where a colon or a parenthesis
+a plain word, without an underscore, digit or capital inside, counts only where a colon or a parenthesis
 follows: "probe: failed" names the function, "cannot probe" does not. A string that is the name
 and nothing else passes. The fix is offered where the name can be the first argument.`,
 	Bad:  "static void do_it(void)\n{\n\tpr_err(\"do_it: failed\\n\");\n}\n",
@@ -62,7 +62,7 @@ func checkEmbeddedFunctionName(p *analyzer.Pass, tok int) {
 	switch {
 	case ours < 0:
 		reason = "a plain word, or not the name of the function around it"
-	case name < 0 || !prints(p.Tokens.Text(p.Text.Clean, name)):
+	case !isMessage(p, tok, name):
 		reason = "a string that is not printed"
 	}
 	if !base && reason != "" {
@@ -82,6 +82,20 @@ func checkEmbeddedFunctionName(p *analyzer.Pass, tok int) {
 		f.DifferWider("not the first literal of its line, or a function that checkpatch does not know itself in")
 	}
 	offerFunc(p, f, tok, name, where)
+}
+
+// isMessage reports whether a literal is printed by the function that is called
+// by name: its own name says so, or the literal ends a line. A check at compile
+// time has no __func__ to print.
+func isMessage(p *analyzer.Pass, tok, name int) bool {
+	if name < 0 {
+		return false
+	}
+	called := p.Tokens.Text(p.Text.Clean, name)
+	if bytes.HasPrefix(called, []byte("BUILD_BUG")) || bytes.Contains(called, []byte("tatic_assert")) {
+		return false
+	}
+	return prints(called) || bytes.HasSuffix(p.Tokens.Text(p.Text.Raw, tok), []byte("\\n\""))
 }
 
 // isFirstString reports whether a literal is the first whole one of its line.
@@ -118,8 +132,8 @@ func namedIn(text []byte, name string) int {
 	if k < 0 {
 		return -1
 	}
-	for _, c := range []byte(name) {
-		if c == '_' || c >= '0' && c <= '9' {
+	for i, c := range []byte(name) {
+		if c == '_' || c >= '0' && c <= '9' || i > 0 && c >= 'A' && c <= 'Z' {
 			return k
 		}
 	}

@@ -4,6 +4,7 @@ package print
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
@@ -16,8 +17,8 @@ var PrintkWithoutKernLevel = &analyzer.Rule{
 	Title:  "printk() without a level",
 	Doc: `A message without KERN_<LEVEL> gets the default level of the machine, whatever it says.
 pr_info() and its kin cannot be called without one. A call passes where the level stands on the
-next line, is handed over in a variable, a macro or a leading "%s", or where the whole format is
-passed on, as wrappers of printk() do. printk_once(), printk_ratelimited() and the deferred
+next line, is handed over in a variable, a macro or a leading "%s" for something called level, or
+where the whole format is passed on, as wrappers of printk() do. printk_once(), printk_ratelimited() and the deferred
 variants are judged as well.`,
 	Bad:  "static void f(void)\n{\n\tprintk(\"hello\\n\");\n}\n",
 	Good: "static void f(const char *level)\n{\n\tpr_info(\"hello\\n\");\n\tprintk(\"%shello\\n\", level);\n}\n",
@@ -72,10 +73,11 @@ func levelElsewhere(p *analyzer.Pass, open int) string {
 	}
 	switch p.Tokens.KindAt(first) {
 	case token.String:
-		if bytes.HasPrefix(p.Tokens.Text(p.Text.Raw, first), []byte("\"%s")) {
+		text := p.Tokens.Text(p.Text.Raw, first)
+		if (bytes.HasPrefix(text, []byte("\"%s")) || bytes.HasPrefix(text, []byte("\"%c%c"))) && handsLevel(p, open) {
 			return "the level may be the first argument"
 		}
-		if bytes.HasPrefix(p.Tokens.Text(p.Text.Raw, first), []byte("\"\\001")) {
+		if bytes.HasPrefix(text, []byte("\"\\001")) {
 			return "the level is spelt out"
 		}
 		return ""
@@ -83,9 +85,36 @@ func levelElsewhere(p *analyzer.Pass, open int) string {
 		if isLevel(p.Tokens.Text(p.Text.Clean, first)) {
 			return "the level follows behind blanks or on the next line"
 		}
+		if definedAsText(p, first) {
+			return ""
+		}
 		return "the level or the whole format is handed over"
 	}
 	return "no literal format"
+}
+
+// handsLevel reports whether the argument behind the format is a level, as far
+// as its name tells.
+func handsLevel(p *analyzer.Pass, open int) bool {
+	c, ok := p.CallAt(p.PrevCode(open))
+	if !ok || c.Count < 2 {
+		return false
+	}
+	arg := strings.ToLower(p.SpanText(c.Arg(1)))
+	return strings.Contains(arg, "lvl") || strings.Contains(arg, "level") || strings.Contains(arg, "kern_")
+}
+
+// definedAsText reports whether the text defines the name at a token as a
+// string, so that no level is in it.
+func definedAsText(p *analyzer.Pass, tok int) bool {
+	name := p.TokenText(tok)
+	found := false
+	p.EachName(name, func(i int) {
+		if !found && p.Is(i, name) && p.Is(i-1, "define") && p.Tokens.KindAt(i+1) == token.String {
+			found = !bytes.HasPrefix(p.Tokens.Text(p.Text.Raw, i+1), []byte("\"\\001"))
+		}
+	})
+	return found
 }
 
 // startsLevel reports whether text begins with the name of a level.

@@ -57,10 +57,16 @@ func checkTracingLogging(p *analyzer.Pass) {
 		if hidden && (!oneLine || line == last) {
 			continue
 		}
+		dump := dumps(p, name)
+		if dump && (!oneLine || line == last) {
+			continue
+		}
 		f := p.Warn(TracingLogging, call, "ftrace says when a function is entered and left: drop the message")
 		switch {
 		case hidden:
 			f.DifferNarrower("code in a comment")
+		case dump:
+			f.DifferNarrower("the head of a dump")
 		case !oneLine:
 			f.DifferWider(analyzer.WiderApart)
 		case line == last:
@@ -68,7 +74,7 @@ func checkTracingLogging(p *analyzer.Pass) {
 		default:
 			last = line
 		}
-		if !hidden {
+		if !hidden && !dump {
 			offerRemoval(p, f, name)
 		}
 	}
@@ -213,4 +219,15 @@ func wholeLines(p *analyzer.Pass, first, last int) source.Range {
 		r.End++
 	}
 	return r
+}
+
+// dumps reports whether the function around the argument at an offset prints
+// bytes, so that the format is only what its lines begin with.
+func dumps(p *analyzer.Pass, at int) bool {
+	name := callee(p, p.Tokens.Find(uint32(at)))
+	if name < 0 {
+		return false
+	}
+	called := bytes.ToLower(p.Tokens.Text(p.Text.Clean, name))
+	return bytes.Contains(called, []byte("hex")) || bytes.Contains(called, []byte("dump"))
 }
