@@ -3,8 +3,6 @@
 package alloc
 
 import (
-	"strings"
-
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 )
 
@@ -15,15 +13,15 @@ var KreallocArgReuse = &analyzer.Rule{
 	Title:  "p = krealloc(p, ...)",
 	Doc: `When krealloc() fails it returns NULL and the old memory stays. Whoever assigned the
 result to the only pointer to it has lost it. Keep the result in another variable until it has
-been checked. The managed, array and vmalloc variants are judged as well, and pointers that are
-reached through a star.`,
+been checked. The array and vmalloc variants are judged as well, and pointers that are reached
+through a star. What devm_krealloc() was given stays with the device, so it is not lost.`,
 	Bad:  "static void f(void *p)\n{\n\tp = krealloc(p, 8, GFP_KERNEL);\n}\n",
 	Good: "static void f(void *p)\n{\n\tvoid *q = krealloc(p, 8, GFP_KERNEL);\n\n\tif (q)\n\t\tp = q;\n}\n",
 }
 
 var kreallocArgReuse = &analyzer.Check{
 	Rules:  []*analyzer.Rule{KreallocArgReuse},
-	Words:  []string{"devm_krealloc", "devm_krealloc_array", "krealloc", "krealloc_array", "kvrealloc"},
+	Words:  []string{"krealloc", "krealloc_array", "kvrealloc"},
 	OnWord: checkKreallocArgReuse,
 }
 
@@ -38,9 +36,6 @@ func checkKreallocArgReuse(p *analyzer.Pass, tok int) {
 	}
 	name := p.Words.String(p.Tokens.Word[tok])
 	arg := c.Arg(0)
-	if strings.HasPrefix(name, "devm_") {
-		arg = c.Arg(1)
-	}
 	line := p.TokenLine(tok)
 	base := name == "krealloc" && to.oneLine && p.Near(tok, c.Open) && c.Count > 1 && to.lvalue != nil &&
 		p.OneLine(p.SpanRange(analyzer.Span{First: tok, End: arg.End + 1})) &&
