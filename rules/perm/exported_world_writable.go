@@ -107,6 +107,9 @@ func isWritableName(name []byte) bool {
 // takesMode reports whether the innermost call around a token takes modes
 // there, and whether it is one that the ERROR is about.
 func takesMode(p *analyzer.Pass, tok int) (takes, literal bool) {
+	if p.Tokens.KindAt(tok-1) == token.Tilde {
+		return false, false // a mask that takes the bit away
+	}
 	depth, commas := 0, 0
 	for i := tok - 1; i > 0 && tok-i < 200; i-- {
 		switch p.Tokens.Kind[i] {
