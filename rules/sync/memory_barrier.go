@@ -91,7 +91,8 @@ func checkMemoryBarrier(p *analyzer.Pass, tok int) {
 	if f == nil {
 		return
 	}
-	if first, _ := p.LineTokens(line); f.Narrower == "" && p.Tokens.KindAt(first) == token.Hash && p.Is(first+1, "define") {
+	if first, _ := p.LineTokens(line); f.Narrower == "" && p.Tokens.KindAt(first) == token.Hash && p.Is(first+1, "define") &&
+		namesBarrier(p.Tokens.Text(p.Text.Clean, first+2)) {
 		f.DifferNarrower("a barrier that is defined by another")
 	}
 	if more {
@@ -135,6 +136,16 @@ func checkSmpBarrier(p *analyzer.Pass, tok int) {
 func isStem(name []byte) bool {
 	for _, stem := range barrierStems {
 		if string(name[len("__smp_"):]) == stem {
+			return true
+		}
+	}
+	return false
+}
+
+// namesBarrier reports whether a macro of this name is a barrier itself.
+func namesBarrier(name []byte) bool {
+	for _, part := range []string{"acquire", "barrier", "mb", "release"} {
+		if bytes.Contains(name, []byte(part)) {
 			return true
 		}
 	}

@@ -15,7 +15,7 @@ var UseSpinlockT = &analyzer.Rule{
 	Title:  "struct spinlock",
 	Doc: `Spinlocks are declared as spinlock_t: what is behind the name depends on the
 configuration. Static locks, arrays and pointers are judged too; the definition of the struct
-itself is not.`,
+itself is not, nor are parameters, because a header may only have announced the struct.`,
 	Bad:  "struct spinlock lock;\n",
 	Good: "spinlock_t lock;\n",
 	Fix:  analyzer.FixAlways,
@@ -43,7 +43,7 @@ func checkUseSpinlockT(p *analyzer.Pass, tok int) {
 	}
 	behind := p.NextCode(name)
 	switch p.Tokens.KindAt(behind) {
-	case token.Semi, token.Assign, token.LBrack, token.Comma, token.RParen:
+	case token.Semi, token.Assign, token.LBrack:
 	default:
 		return
 	}
@@ -51,7 +51,7 @@ func checkUseSpinlockT(p *analyzer.Pass, tok int) {
 	f := p.Warn(UseSpinlockT, p.SpanRange(whole), "struct spinlock is spelt spinlock_t")
 	if start != first || name != tok+1 || behind != tok+2 || p.Tokens.Kind[behind] != token.Semi ||
 		!p.OneLine(p.SpanRange(analyzer.Span{First: start, End: behind + 1})) {
-		f.DifferWider("a static lock, an array, a pointer or a parameter")
+		f.DifferWider("a static lock, an array or a pointer")
 	}
 	f.MaybeFix("Use spinlock_t", analyzer.Replace(source.Range{Start: p.Tokens.Start[start], End: p.Tokens.End[tok]}, "spinlock_t"))
 }
