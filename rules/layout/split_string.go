@@ -19,8 +19,8 @@ var SplitString = &analyzer.Rule{
 	Title:  "A string is split over lines",
 	Doc: `Whoever sees a message wants to find it by searching for its words, and
 cannot if it is in two pieces. So a message is one string, as long as it may
-be. It may be split behind a line feed, a tab or an escape by number, and so
-may assembler, which nobody prints. The fix joins the two pieces, and puts what
+be. It may be split behind a line feed, a tab or an escape by number, or in
+front of a line feed, and so may assembler, which nobody prints. The fix joins the two pieces, and puts what
 follows them on a line of its own where the line becomes too long.`,
 	Bad:  "static const char a[] = \"one \"\n\t\"two\";\n",
 	Good: "static const char a[] = \"one\\n\"\n\t\"two\";\n",
@@ -103,6 +103,8 @@ func reportSplit(p *analyzer.Pass, line int) {
 		f.DifferNarrower("the two strings are not joined")
 	case inAssembler(p, tok):
 		f.DifferNarrower("assembler is no message")
+	case bytes.HasPrefix(p.Raw(line)[start:], []byte(`"\n`)):
+		f.DifferNarrower("the next piece begins with a line feed")
 	default:
 		joinStrings(p, f, line, quote)
 	}
