@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-// Package syntax gives each top-level piece of a C text as an array of tree
-// nodes. It cuts the text into pieces (Chunks), rewrites the token stream of a
-// piece where only the kernel's macros make it legal C (the mask_*.go files),
-// has tree-sitter parse the tokens, and flattens the tree. It is the only
-// package that knows tree-sitter or uses cgo, and it knows nothing of rules,
-// files, patches or lines beyond newlines.
 package syntax
 
 // #include "shim.h"
