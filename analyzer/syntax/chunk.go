@@ -57,8 +57,11 @@ func ChunksIn(clean []byte, toks *token.Stream, from, to uint32) []Chunk {
 func newChunker(clean []byte, toks *token.Stream, from, to uint32) *chunker {
 	c := &chunker{clean: clean, toks: toks, from: from, to: to,
 		first: toks.Find(from), last: toks.Len()}
+	if c.first < c.last && toks.Start[c.first] < from {
+		c.first++ // a literal that runs over the edge
+	}
 	if int(to) < len(clean) {
-		c.last = toks.Find(to)
+		c.last = max(toks.Find(to), c.first)
 	}
 	return c
 }

@@ -24,7 +24,11 @@ func (r *reader) partial(inside bool) {
 		r.emit(i)
 	}
 	// The braces that were opened in front of the hunk close one by one.
-	at := r.cutStart(lo, hi)
+	first := hi
+	if lo > 0 {
+		first = int(r.items[lo-1].match)
+	}
+	at := r.cutStart(lo, first)
 	for i := lo - 1; i >= 0; i-- {
 		end := int(r.items[i].match)
 		r.statements(at, end)
