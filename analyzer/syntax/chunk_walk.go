@@ -63,7 +63,7 @@ func (c *chunker) run() bool {
 	open := c.braces > 0
 	c.flush()
 	if c.start < c.last || len(c.chunks) == 0 && c.from < c.to {
-		c.open = open || c.parens > 0
+		c.open = open || c.parens > 0 || c.code >= 0
 		c.cut(c.last)
 	}
 	if n := len(c.chunks); n > 0 {

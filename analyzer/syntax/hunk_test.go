@@ -27,6 +27,8 @@ func TestHunks(t *testing.T) {
 		{"do", "\tdo {\n\t\ta();\n", "(do_statement"},
 		{"label", "out:\n\treturn a;\n}\n", "(labeled_statement (statement_identifier) (return_statement (identifier)))"},
 		{"case", "\tcase A:\n\t\tb();\n\t\tbreak;\n\t}\n", "(case_statement (identifier) (expression_statement"},
+		{"half a declaration", "int x;\n\nstatic int\n", "(declaration (primitive_type) (identifier))"},
+		{"half an element", "\t\tA | B),\n\tC(d, e),\n", "(initializer_list (parenthesized_expression"},
 		{"parameters", "\t\t    int b)\n{\n\treturn b;\n}\n", "(return_statement (identifier))"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

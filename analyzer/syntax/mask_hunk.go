@@ -7,7 +7,7 @@ import "github.com/kstyle-ls/kstyle-ls/analyzer/token"
 // partial writes a chunk that begins or ends outside the hunk. What is cut off
 // at the edges is left out, so that the rest is understood.
 func (r *reader) partial(inside bool) {
-	hi := r.cutEnd(len(r.items))
+	hi := r.cutEnd(len(r.items), inside)
 	if !inside {
 		r.top(0, hi)
 		return
@@ -40,7 +40,7 @@ func (r *reader) partial(inside bool) {
 
 // cutEnd returns the end of the last whole statement, if brackets were closed
 // behind the last item that is in the text; what is behind that is left out.
-func (r *reader) cutEnd(hi int) int {
+func (r *reader) cutEnd(hi int, inside bool) int {
 	end := hi
 	for end > 0 && r.items[end-1].start == r.items[end-1].end {
 		end-- // made up
@@ -52,6 +52,9 @@ func (r *reader) cutEnd(hi int) int {
 			return r.without(last, end)
 		}
 		last--
+	}
+	if !inside {
+		return r.without(0, end) // the begin of a declaration, no more
 	}
 	return hi
 }
@@ -81,7 +84,7 @@ func (r *reader) listInside(lo, hi int) bool {
 	switch it.kind {
 	case token.Dot, token.LBrack:
 		return true
-	case token.LBrace, token.String, token.Number:
+	case token.LBrace, token.String, token.Number, token.LParen:
 		next := r.skip(lo)
 		return r.kindIn(next, hi) == token.Comma
 	}
