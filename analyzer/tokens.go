@@ -3,6 +3,8 @@
 package analyzer
 
 import (
+	"strings"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -111,4 +113,13 @@ func (p *Pass) InDirective(line int) bool {
 // TokenColumn is the offset of token i in its line, in bytes.
 func (p *Pass) TokenColumn(i int) int {
 	return int(p.Tokens.Start[i] - p.Text.Lines[p.TokenLine(i)].Start)
+}
+
+// IndentLike is the blanks to begin a new line with that is as deep as a line
+// which begins with the given ones, and so many steps deeper: tabs as far as
+// they go, and then spaces.
+func (p *Pass) IndentLike(blanks []byte, steps int) string {
+	tab := p.options.TabSize
+	columns := p.Width(blanks) + steps*tab
+	return strings.Repeat("\t", columns/tab) + strings.Repeat(" ", columns%tab)
 }

@@ -295,7 +295,7 @@ func addBraces(p *analyzer.Pass, head, body, end int) ([]fix.Edit, bool) {
 	}
 	open := analyzer.Insert(p.Tokens.End[head], " {")
 	next := p.After(end)
-	blank := string(indent(p, lineOfHead(p, head)))
+	blank := p.IndentLike(indent(p, lineOfHead(p, head)), 0)
 	if p.Tokens.WordAt(next) == token.Else && p.TokenLine(next) == last+1 && !p.HasComment(end, next) {
 		return []fix.Edit{open, analyzer.Insert(p.Tokens.Start[next], "} ")}, true
 	}

@@ -98,5 +98,6 @@ func raiseBrace(p *analyzer.Pass, to, i int) ([]fix.Edit, bool) {
 	for int(at.End) < len(p.Text.Raw) && (p.Text.Raw[at.End] == ' ' || p.Text.Raw[at.End] == '\t') {
 		at.End++
 	}
-	return []fix.Edit{put, analyzer.Replace(at, "\t")}, true
+	at.Start = p.LineRange(line).Start
+	return []fix.Edit{put, analyzer.Replace(at, p.IndentLike(indent(p, line), 1))}, true
 }

@@ -153,16 +153,17 @@ func fixBody(p *analyzer.Pass, f *analyzer.Finding, last, body int) {
 	if end < 0 || p.TokenLine(end) != line {
 		return
 	}
-	blank := string(indent(p, line))
+	blank := p.IndentLike(indent(p, line), 0)
+	deeper := p.IndentLike(indent(p, line), 1)
 	var edits []fix.Edit
 	if p.Tokens.Kind[body] == token.LBrace {
-		spread, ok := spreadBlock(p, body, end, blank)
+		spread, ok := spreadBlock(p, body, end, blank, deeper)
 		if !ok {
 			return
 		}
 		edits = spread
 	} else {
-		edits = []fix.Edit{breakLine(p, body, blank+"\t")}
+		edits = []fix.Edit{breakLine(p, body, deeper)}
 	}
 	switch next := p.After(end); {
 	case endsLine(p, end):
@@ -186,7 +187,7 @@ func breakLine(p *analyzer.Pass, i int, blank string) fix.Edit {
 
 // spreadBlock puts each statement of a block that stands on one line, and its
 // closing brace, on a line of its own.
-func spreadBlock(p *analyzer.Pass, open, shut int, blank string) ([]fix.Edit, bool) {
+func spreadBlock(p *analyzer.Pass, open, shut int, blank, deeper string) ([]fix.Edit, bool) {
 	if p.HasComment(open, shut) {
 		return nil, false
 	}
@@ -196,7 +197,7 @@ func spreadBlock(p *analyzer.Pass, open, shut int, blank string) ([]fix.Edit, bo
 		if end < 0 || p.Tokens.Kind[end] != token.Semi {
 			return nil, false
 		}
-		edits = append(edits, breakLine(p, i, blank+"\t"))
+		edits = append(edits, breakLine(p, i, deeper))
 		i = p.After(end)
 	}
 	if len(edits) == 0 {

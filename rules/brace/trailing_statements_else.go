@@ -76,7 +76,7 @@ func checkTrailingStatementsIf(p *analyzer.Pass, tok int) {
 		}
 	}
 	if from == tok-1 && !p.InDirective(line) {
-		f.Fix("Put the if on a line of its own", breakLine(p, tok, string(indent(p, line))))
+		f.Fix("Put the if on a line of its own", breakLine(p, tok, p.IndentLike(indent(p, line), 0)))
 	}
 }
 
@@ -219,7 +219,7 @@ func fixCase(p *analyzer.Pass, f *analyzer.Finding, body, line int) {
 	if p.InDirective(line) {
 		return
 	}
-	blank := string(indent(p, line)) + "\t"
+	blank := p.IndentLike(indent(p, line), 1)
 	var edits []fix.Edit
 	for i := body; ; {
 		end := p.StatementEnd(i)

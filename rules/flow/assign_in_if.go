@@ -139,7 +139,7 @@ func fixAssignInIf(p *analyzer.Pass, f *analyzer.Finding, word, assign int) {
 		return
 	}
 	raw := p.Raw(line)
-	blank := string(raw[:leadingBlanks(raw)])
+	blank := p.IndentLike(raw[:leadingBlanks(raw)], 0)
 	target := p.RawText(p.TokensRange(open+1, assign-1))
 	edits := []fix.Edit{
 		analyzer.Insert(p.Tokens.Start[word], p.RawText(p.TokensRange(open+1, shut-1))+";\n"+blank),

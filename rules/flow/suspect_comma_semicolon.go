@@ -68,7 +68,7 @@ func fixComma(p *analyzer.Pass, f *analyzer.Finding, comma, line int) {
 	edits := []fix.Edit{analyzer.Replace(p.TokenRange(comma), ";")}
 	if next := comma + 1; p.TokenLine(next) == p.TokenLine(comma) {
 		raw := p.Raw(line)
-		blank := string(raw[:leadingBlanks(raw)])
+		blank := p.IndentLike(raw[:leadingBlanks(raw)], 0)
 		edits[0] = analyzer.Replace(source.Range{Start: p.Tokens.Start[comma], End: p.Tokens.Start[next]}, ";\n"+blank)
 	}
 	f.Rewrite("Use a semicolon", edits...)
