@@ -38,6 +38,7 @@ var allowed = []edge{
 	{"analyzer", []string{"analyzer/*"}},
 	{"analyzer/casetest", []string{"analyzer", "analyzer/*"}},
 	{"analyzer/*/internal/*", []string{"analyzer/*"}},
+	{"analyzer/internal/*", []string{"analyzer", "analyzer/*", "rules"}},
 	{"rules/internal/newrule", nil},
 	{"rules/internal/*", []string{"rules", "analyzer", "analyzer/*"}},
 	{families, []string{"analyzer", "analyzer/*"}},
