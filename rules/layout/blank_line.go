@@ -179,5 +179,5 @@ func isSurplus(p *analyzer.Pass, line int) bool {
 
 // isBlank reports whether nothing but white space is on a line.
 func isBlank(p *analyzer.Pass, line int) bool {
-	return skipSpaces(p.Raw(line), 0) == len(p.Raw(line))
+	return skipSpaces(p.Clean(line), 0) == len(p.Clean(line))
 }

@@ -163,7 +163,7 @@ func moveUp(p *analyzer.Pass, f *analyzer.Finding, at source.Range) {
 // isClosed reports whether a string token ends in its quote.
 func isClosed(p *analyzer.Pass, tok int) bool {
 	s := p.Tokens.Text(p.Text.Clean, tok)
-	return len(s) > 1 && s[len(s)-1] == '"'
+	return len(s) > 1 && s[len(s)-1] == '"' && bytes.IndexByte(s, '\n') < 0
 }
 
 // oneRun reports whether the lines from first up to last belong to one run of

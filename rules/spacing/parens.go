@@ -227,7 +227,7 @@ func checkCasts(p *analyzer.Pass, line int) {
 			continue
 		}
 		gap := blanksAfter(p.Text.Clean, p.Tokens.End[behind-1], l.End)
-		if gap.Len() == 0 || !castable(p, behind, end) {
+		if gap.Len() == 0 || p.Text.Clean[gap.Start] == '\r' || !castable(p, behind, end) {
 			continue
 		}
 		if i > first && (p.Tokens.Word[i-1] == token.Sizeof || p.Tokens.Word[i-1] == token.Alignof) {

@@ -40,12 +40,13 @@ func checkWhitespaceAfterLineContinuation(p *analyzer.Pass, line int) {
 	}
 	at := p.Columns(line, kept, len(clean))
 	define := hasDefine(clean[:kept-1])
-	if !define && !inDefine(p, line) {
+	foreign := string(clean[kept:]) == "\r"
+	if !define && (foreign || !inDefine(p, line)) {
 		return
 	}
 	f := p.Warn(WhitespaceAfterLineContinuation, at, "blanks behind the backslash may end the macro here")
 	switch {
-	case string(clean[kept:]) == "\r":
+	case foreign:
 		f.DifferNarrower("the whole line end is the one of another system")
 	case !define:
 		f.DifferWider("the line is further down in a macro")
