@@ -47,7 +47,7 @@ func (m *Mover) Reindent(tree *syntax.Tree) ([]fix.Edit, bool) {
 		l.level[i] = unset
 	}
 	l.walk()
-	if !l.plausible() {
+	if l.insideParentheses() || !l.plausible() {
 		return nil, false
 	}
 	return m.Edits(l.moves())
@@ -168,6 +168,27 @@ func (l *levels) isLabel(line int) bool {
 	first, end := l.m.lineTokens(line)
 	return first+1 < end && l.m.Tokens.Kind[first] == token.Ident && l.m.Tokens.Kind[first+1] == token.Colon &&
 		l.m.Tokens.Word[first] != token.Default
+}
+
+// insideParentheses reports whether a line with a level begins inside a
+// parenthesis: what stands in the arguments of a macro has its own rules.
+func (l *levels) insideParentheses() bool {
+	var open []token.Kind
+	for i := range l.level {
+		if n := len(open); n > 0 && l.level[i] >= 0 && open[n-1] == token.LParen {
+			return true
+		}
+		first, end := l.m.lineTokens(l.first + i)
+		for k := first; k < end; k++ {
+			switch kind := l.m.Tokens.Kind[k]; {
+			case kind.IsOpen():
+				open = append(open, kind)
+			case kind.IsClose() && len(open) > 0:
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	return false
 }
 
 // plausible reports whether somebody indented the piece by the same structure:

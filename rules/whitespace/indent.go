@@ -3,6 +3,7 @@
 package whitespace
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
@@ -60,7 +61,9 @@ func reindent(p *analyzer.Pass, f *analyzer.Finding, line int) {
 	}
 	tree := p.Tree(p.Text.Lines[line].Start + uint32(leadingBlanks(p.Raw(line))))
 	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: p.TabSize(), Limit: p.MaxLineLength()}
-	if edits, ok := m.Reindent(tree); ok && len(edits) > 0 {
+	edits, ok := m.Reindent(tree)
+	start := p.Text.Lines[line].Start
+	if ok && slices.ContainsFunc(edits, func(e fix.Edit) bool { return e.Start == start }) {
 		f.Fix("Indent all of it by its structure", edits...)
 	}
 }
