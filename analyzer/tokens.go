@@ -117,9 +117,12 @@ func (p *Pass) TokenColumn(i int) int {
 
 // IndentLike is the blanks to begin a new line with that is as deep as a line
 // which begins with the given ones, and so many steps deeper: tabs as far as
-// they go, and then spaces.
+// they go, and then spaces. A deeper line begins at a tab stop.
 func (p *Pass) IndentLike(blanks []byte, steps int) string {
 	tab := p.options.TabSize
-	columns := p.Width(blanks) + steps*tab
+	columns := p.Width(blanks)
+	if steps > 0 {
+		columns = (columns/tab + steps) * tab
+	}
 	return strings.Repeat("\t", columns/tab) + strings.Repeat(" ", columns%tab)
 }
