@@ -40,6 +40,7 @@ func checkCamelCase(p *analyzer.Pass, line int) {
 	if isLabel(p.Clean(line)) {
 		return
 	}
+	closing := p.Text.Lines[line].Start + uint32(bytes.LastIndexByte(p.Clean(line), ']')+1)
 	first, end := p.LineTokens(line)
 	for i := first; i < end; i++ {
 		if p.Tokens.Kind[i] == token.Number {
@@ -48,7 +49,7 @@ func checkCamelCase(p *analyzer.Pass, line int) {
 		if p.Tokens.Kind[i] != token.Ident {
 			continue
 		}
-		name := source.Range{Start: p.Tokens.Start[i], End: lvalueEnd(p, i, p.Tokens.End[i])}
+		name := source.Range{Start: p.Tokens.Start[i], End: lvalueEnd(p, i, closing)}
 		if text := p.Text.Clean[name.Start:name.End]; isMixed(text) && !isExcused(text) {
 			reportWords(p, i, name.End)
 		}
@@ -108,8 +109,11 @@ func reportWords(p *analyzer.Pass, tok int, end uint32) {
 }
 
 // lvalueEnd is where the members that directly follow an identifier end.
-func lvalueEnd(p *analyzer.Pass, tok int, end uint32) uint32 {
+// None of the line's square brackets closes behind closing: looking for one
+// again at each of many that are open would take for ever.
+func lvalueEnd(p *analyzer.Pass, tok int, closing uint32) uint32 {
 	t := p.Tokens
+	end := t.End[tok]
 	for i := tok + 1; i < t.Len() && t.Start[i] == end; i++ {
 		switch t.Kind[i] {
 		case token.Dot, token.Arrow:
@@ -119,12 +123,10 @@ func lvalueEnd(p *analyzer.Pass, tok int, end uint32) uint32 {
 			i++
 			end = t.End[i]
 		case token.LBrack:
-			rest := p.Text.Clean[t.End[i]:]
-			n := bytes.IndexAny(rest, "]\n")
-			if n < 0 || rest[n] != ']' {
+			if t.End[i] >= closing {
 				return end
 			}
-			end = t.End[i] + uint32(n) + 1
+			end = t.End[i] + uint32(bytes.IndexByte(p.Text.Clean[t.End[i]:closing], ']')) + 1
 			for t.KindAt(i+1) != token.None && t.Start[i+1] < end {
 				i++
 			}
