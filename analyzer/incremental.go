@@ -32,6 +32,8 @@ type piece struct {
 	reachFirst, reachEnd int
 	before, after        state
 	findings             []*Finding
+	// asked are the ranges of the trees that were asked for.
+	asked []source.Range
 }
 
 // reachLines is how far beyond its lines a chunk is taken to look in any case.
@@ -92,7 +94,7 @@ func (w *walker) recheck(old *Memory) (*Memory, error) {
 			w.pass.C.Settle(first)
 		}
 		before := w.state(first)
-		if p, ok := same.piece(first, end, before); ok {
+		if p, ok := same.piece(first, end, before); ok && w.pass.trees.has(p.asked) {
 			p.before, p.after = before, before.behind(&p)
 			w.restore(p.after, end)
 			now.pieces = append(now.pieces, p)
@@ -117,7 +119,7 @@ func (w *walker) recheck(old *Memory) (*Memory, error) {
 
 // chunk judges the lines [first, end).
 func (w *walker) chunk(first, end int) (piece, error) {
-	w.pass.findings = nil
+	w.pass.findings, w.pass.asked = nil, nil
 	w.pass.reach.first, w.pass.reach.end = first, end
 	if w.pass.C != nil {
 		w.pass.C.Unsee(first)
@@ -133,7 +135,7 @@ func (w *walker) chunk(first, end int) (piece, error) {
 		first, end := c.Seen()
 		w.pass.reach.first, w.pass.reach.end = min(w.pass.reach.first, first), max(w.pass.reach.end, end)
 	}
-	return piece{first: first, end: end, findings: w.pass.findings,
+	return piece{first: first, end: end, findings: w.pass.findings, asked: w.pass.asked,
 		reachFirst: max(min(w.pass.reach.first, first)-reachLines, 0),
 		reachEnd:   min(max(w.pass.reach.end, end)+reachLines, len(w.t.Lines))}, nil
 }
@@ -227,6 +229,11 @@ func (c *common) move(p piece, shift int) piece {
 		moved[i] = f.move(shift, delta)
 	}
 	p.findings = moved
+	p.asked = slices.Clone(p.asked)
+	for i := range p.asked {
+		p.asked[i].Start = uint32(int64(p.asked[i].Start) + delta)
+		p.asked[i].End = uint32(int64(p.asked[i].End) + delta)
+	}
 	return p
 }
 

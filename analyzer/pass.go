@@ -41,6 +41,7 @@ type Pass struct {
 	reach    reach
 	stat     *cmodel.Statement
 	trees    *trees
+	asked    []source.Range // pieces of the text whose trees were asked for
 }
 
 // Statement is the statement that begins on the line at hand, nil where
@@ -103,6 +104,9 @@ func (p *Pass) Tree(offset uint32) *syntax.Tree {
 	}
 	tree, chunk := p.trees.at(offset)
 	if tree != nil {
+		if r := (source.Range{Start: chunk.Start, End: chunk.End}); len(p.asked) == 0 || p.asked[len(p.asked)-1] != r {
+			p.asked = append(p.asked, r)
+		}
 		p.reach.see(p.Text.LineAt(chunk.Start))
 		p.reach.see(p.Text.LineAt(chunk.End))
 	}

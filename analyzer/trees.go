@@ -44,6 +44,19 @@ func (t *trees) at(offset uint32) (*syntax.Tree, syntax.Chunk) {
 	return t.tree(i), chunks[i]
 }
 
+// has reports whether the text is still cut at the ends of all these ranges: a
+// bracket elsewhere may have joined them with others.
+func (t *trees) has(ranges []source.Range) bool {
+	for _, r := range ranges {
+		chunks := t.list()
+		i := sort.Search(len(chunks), func(i int) bool { return chunks[i].Start >= r.Start })
+		if i == len(chunks) || chunks[i].Start != r.Start || chunks[i].End != r.End {
+			return false
+		}
+	}
+	return true
+}
+
 func (t *trees) tree(i int) *syntax.Tree {
 	if t.parsed[i] == nil {
 		t.pool.use(func(p *syntax.Parser) { t.parsed[i] = p.Parse(t.text.Clean, t.toks, t.chunks[i]) })

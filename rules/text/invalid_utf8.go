@@ -24,7 +24,7 @@ changed it on the way.`,
 var invalidUTF8 = &analyzer.Check{
 	Rules:  []*analyzer.Rule{InvalidUTF8},
 	Kinds:  source.AnyFile,
-	OnText: checkInvalidUTF8,
+	OnLine: checkInvalidUTF8,
 }
 
 var invalidUTF8InMessage = &analyzer.Check{Rules: []*analyzer.Rule{InvalidUTF8}, OnView: checkInvalidUTF8InMessage}
@@ -53,30 +53,25 @@ func firstInvalid(b []byte) (at int, control bool) {
 	return -1, false
 }
 
-func checkInvalidUTF8(p *analyzer.Pass) {
+func checkInvalidUTF8(p *analyzer.Pass, i int) {
 	if !p.Strict() {
 		return
 	}
-	for i := range p.Text.Lines {
-		if !p.Added(i) {
-			continue
+	line := p.Raw(i)
+	at, control := firstInvalid(line)
+	if at < 0 {
+		return
+	}
+	if control && !p.Parity() {
+		// Differs: control characters are UTF-8; a real fault may follow.
+		if at = skipControls(line, at); at < 0 {
+			return
 		}
-		line := p.Raw(i)
-		at, control := firstInvalid(line)
-		if at < 0 {
-			continue
-		}
-		if control && !p.Parity() {
-			// Differs: control characters are UTF-8; a real fault may follow.
-			if at = skipControls(line, at); at < 0 {
-				continue
-			}
-			control = false
-		}
-		x := p.Strictly(InvalidUTF8, p.Columns(i, at, at+1), utf8Message)
-		if control {
-			x.DifferNarrower("control characters are UTF-8")
-		}
+		control = false
+	}
+	x := p.Strictly(InvalidUTF8, p.Columns(i, at, at+1), utf8Message)
+	if control {
+		x.DifferNarrower("control characters are UTF-8")
 	}
 }
 

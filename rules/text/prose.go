@@ -58,9 +58,10 @@ files the level is CHECK.`,
 }
 
 var prose = &analyzer.Check{
-	Rules:  []*analyzer.Rule{TypoSpelling, RepeatedWord, FSFMailingAddress},
-	Kinds:  source.AnyFile,
-	OnText: checkProse,
+	Rules:   []*analyzer.Rule{TypoSpelling, RepeatedWord, FSFMailingAddress},
+	Kinds:   source.AnyFile,
+	Context: true,
+	OnLine:  checkProse,
 }
 
 var proseInMessage = &analyzer.Check{
@@ -220,31 +221,28 @@ func isAddress(b []byte, from, end int) bool {
 	return true
 }
 
-// checkProse walks over the lines of a file. Context lines are looked at for
+// checkProse walks over the words of a line. Context lines are looked at for
 // the address only, and only as checkpatch does.
-func checkProse(p *analyzer.Pass) {
+func checkProse(p *analyzer.Pass, i int) {
+	added := p.Added(i)
+	if !added && !p.Parity() || p.Text.Lines[i].Features.Has(source.Blank) {
+		return
+	}
 	list := spelling(p)
-	overlook := p.Parity()
+	line := p.Raw(i)
 	var f found
-	for i := range p.Text.Lines {
-		added := p.Added(i)
-		if !added && !p.Parity() || p.Text.Lines[i].Features.Has(source.Blank) {
-			continue
-		}
-		line := p.Raw(i)
-		walkWords(line, list, overlook, &f)
-		if added && f.count > 0 {
-			reportTypos(p, i, line, list, &f)
-		}
-		if added && f.repeated && !isListing(line) {
-			reportRepeated(p, i, line)
-		}
-		if f.address {
-			reportAddress(p, i, added)
-		}
-		if added && i > 0 {
-			checkAcrossLines(p, i, line)
-		}
+	walkWords(line, list, p.Parity(), &f)
+	if added && f.count > 0 {
+		reportTypos(p, i, line, list, &f)
+	}
+	if added && f.repeated && !isListing(line) {
+		reportRepeated(p, i, line)
+	}
+	if f.address {
+		reportAddress(p, i, added)
+	}
+	if added && i > 0 {
+		checkAcrossLines(p, i, line)
 	}
 }
 
