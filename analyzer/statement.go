@@ -190,6 +190,27 @@ func (p *Pass) IsLoopName(i int) bool {
 
 var forEach = []byte("for_each")
 
+// LastHead is the last word of a line that begins a conditional, a loop or a
+// switch, as checkpatch sees it; -1 if there is none.
+func (p *Pass) LastHead(line int) int {
+	from, end := p.LineTokens(line)
+	for i := end - 1; i >= from; i-- {
+		switch p.Tokens.Word[i] {
+		case token.Do, token.Else:
+			return i
+		case token.If, token.While, token.For, token.Switch:
+			if i+1 < end && p.Tokens.Kind[i+1] == token.LParen {
+				return i
+			}
+		case token.NoWord:
+			if i+1 < end && p.Tokens.Kind[i] == token.Ident && p.Tokens.Kind[i+1] == token.LParen && p.IsLoopName(i) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
 // doLike reports whether the letters "do" stand on a line, in whatever word,
 // without a brace that touches them.
 func doLike(line []byte) bool {

@@ -60,7 +60,7 @@ func checkOpenBraceControl(p *analyzer.Pass, brace int) {
 // judgeOpenBrace reports a brace that belongs to a keyword on a line, if that
 // is what the line's parentheses say.
 func judgeOpenBrace(p *analyzer.Pass, line, next, brace int) {
-	word := lastHead(p, line)
+	word := p.LastHead(line)
 	if word < 0 || p.Text.Lines[line].Features&source.Directive != 0 || !p.SameHunk(line, next) {
 		return
 	}
@@ -90,27 +90,6 @@ func judgeOpenBrace(p *analyzer.Pass, line, next, brace int) {
 			f.Fix("Put the brace on the line above", edits...)
 		}
 	}
-}
-
-// lastHead is the last word of a line that begins a conditional, a loop or a
-// switch, as checkpatch sees it; -1 if there is none.
-func lastHead(p *analyzer.Pass, line int) int {
-	from, end := p.LineTokens(line)
-	for i := end - 1; i >= from; i-- {
-		switch p.Tokens.Word[i] {
-		case token.Do, token.Else:
-			return i
-		case token.If, token.While, token.For, token.Switch:
-			if i+1 < end && p.Tokens.Kind[i+1] == token.LParen {
-				return i
-			}
-		case token.NoWord:
-			if i+1 < end && p.Tokens.Kind[i] == token.Ident && p.Tokens.Kind[i+1] == token.LParen && p.IsLoopName(i) {
-				return i
-			}
-		}
-	}
-	return -1
 }
 
 // headEnds reports whether the head of a conditional, loop or switch ends with

@@ -94,7 +94,7 @@ func hasWord(p *analyzer.Pass, line int, word string) bool {
 	return false
 }
 
-// firstWord reports whether token i is the first of its line.
+// firstOfLine reports whether token i is the first of its line.
 func firstOfLine(p *analyzer.Pass, i int) bool {
 	first, _ := p.LineTokens(p.TokenLine(i))
 	return i == first

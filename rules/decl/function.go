@@ -94,7 +94,7 @@ func checkDeclarations(p *analyzer.Pass, line int) {
 	if p.Text.Kind == source.Header {
 		checkHeaderExtern(p, line)
 	}
-	s := p.LateStatement(line)
+	s := p.StatementOn(line, true)
 	if s == nil {
 		return
 	}

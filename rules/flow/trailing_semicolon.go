@@ -42,7 +42,7 @@ func checkTrailingSemicolonHead(p *analyzer.Pass, line int) {
 	if p.Text.Lines[line].Features&source.Directive != 0 {
 		return
 	}
-	word := lastHead(p, line)
+	word := p.LastHead(line)
 	if word < 0 {
 		return
 	}
@@ -64,27 +64,6 @@ func checkTrailingSemicolonHead(p *analyzer.Pass, line int) {
 	default:
 		f.DifferNarrower("a statement, and not only a semicolon")
 	}
-}
-
-// lastHead is the last word of a line that begins a conditional, a loop or a
-// switch, as checkpatch sees it; -1 if there is none.
-func lastHead(p *analyzer.Pass, line int) int {
-	from, end := p.LineTokens(line)
-	for i := end - 1; i >= from; i-- {
-		switch p.Tokens.Word[i] {
-		case token.Do, token.Else:
-			return i
-		case token.If, token.While, token.For, token.Switch:
-			if i+1 < end && p.Tokens.Kind[i+1] == token.LParen {
-				return i
-			}
-		case token.NoWord:
-			if i+1 < end && p.Tokens.Kind[i] == token.Ident && p.Tokens.Kind[i+1] == token.LParen && p.IsLoopName(i) {
-				return i
-			}
-		}
-	}
-	return -1
 }
 
 // endsCall reports whether a line ends in a parenthesis and a semicolon.

@@ -58,20 +58,5 @@ func isControl(p *analyzer.Pass, i, end int) bool {
 	case token.If, token.While, token.For, token.Switch:
 		return i+1 < end && p.Tokens.Kind[i+1] == token.LParen
 	}
-	return i+1 < end && p.Tokens.Kind[i+1] == token.LParen && isForEach(p.Tokens.Text(p.Text.Clean, i))
-}
-
-// isForEach reports whether a name is that of a macro that walks over
-// something: for_each_ and more, with anything before it, in small letters.
-func isForEach(name []byte) bool {
-	i := bytes.Index(name, []byte("for_each"))
-	if i < 0 || i+len("for_each") == len(name) {
-		return false
-	}
-	for _, c := range name {
-		if c != '_' && (c < 'a' || c > 'z') {
-			return false
-		}
-	}
-	return true
+	return i+1 < end && p.Tokens.Kind[i+1] == token.LParen && p.Tokens.Kind[i] == token.Ident && p.IsLoopName(i)
 }

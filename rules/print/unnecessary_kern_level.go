@@ -96,25 +96,14 @@ func takesLevel(name []byte) bool {
 // inLogCall reports whether the innermost call around a token is one of a log
 // function that takes no level.
 func inLogCall(p *analyzer.Pass, tok int) bool {
-	depth := 0
-	for i := tok - 1; i > 0 && tok-i < 200; i-- {
-		switch p.Tokens.Kind[i] {
-		case token.RParen:
-			depth++
-		case token.LParen:
-			if depth > 0 {
-				depth--
-				continue
-			}
-			name := p.Tokens.Text(p.Text.Clean, i-1)
-			switch string(name) {
-			case "printk_deferred", "printk_deferred_once":
-				return false
-			}
-			return p.Tokens.Kind[i-1] == token.Ident && source.IsLogCall(name) && !takesLevel(name)
-		case token.Semi, token.LBrace, token.RBrace:
-			return false
-		}
+	call := callee(p, tok)
+	if call < 0 {
+		return false
 	}
-	return false
+	name := p.Tokens.Text(p.Text.Clean, call)
+	switch string(name) {
+	case "printk_deferred", "printk_deferred_once":
+		return false
+	}
+	return source.IsLogCall(name) && !takesLevel(name)
 }

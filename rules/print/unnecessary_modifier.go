@@ -38,7 +38,7 @@ func checkUnnecessaryModifier(p *analyzer.Pass, line int) {
 	if !logs(p, line) {
 		return
 	}
-	s := p.LateStatement(line)
+	s := p.StatementOn(line, true)
 	if s == nil {
 		return
 	}
