@@ -4,6 +4,7 @@ package analyzer
 
 import (
 	"bytes"
+	"iter"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -21,7 +22,7 @@ func placedText(name string, m *patch.Message, f *patch.File, o *Options) *sourc
 	if f.Change == patch.Added || !source.KindOf(f.Path()).In(source.CFiles) {
 		return nil
 	}
-	for _, old := range preimages(f, o) {
+	for old := range preimages(f, o) {
 		if len(old) == 0 || len(old) > preimageBytes {
 			continue
 		}
@@ -40,20 +41,20 @@ func placedText(name string, m *patch.Message, f *patch.File, o *Options) *sourc
 	return nil
 }
 
-// preimages are the files to try: the blob that the patch names, then what the
-// tree has at the old path.
-func preimages(f *patch.File, o *Options) [][]byte {
+// preimages are the files to try, each read when its turn comes: the blob that
+// the patch names, then what the tree has at the old path.
+func preimages(f *patch.File, o *Options) iter.Seq[[]byte] {
 	known := o.Facts.Fill()
-	var out [][]byte
-	if f.OldBlob != "" {
-		if data, ok := known.History.Blob(f.OldBlob); ok {
-			out = append(out, data)
+	return func(yield func([]byte) bool) {
+		if f.OldBlob != "" {
+			if data, ok := known.History.Blob(f.OldBlob); ok && !yield(data) {
+				return
+			}
+		}
+		if f.OldPath != "" {
+			yield(known.Tree.File(f.OldPath))
 		}
 	}
-	if f.OldPath != "" {
-		out = append(out, known.Tree.File(f.OldPath))
-	}
-	return out
 }
 
 func splitLines(text []byte) [][]byte {
