@@ -37,6 +37,24 @@ lint:
 layout:
 	$(GO) test -count=1 ./cmd/kstyle-ls/internal/layout
 
+# Manual pages, a page for each rule and the schema of kstyle.toml, below dist.
+# They bear the date of SOURCE_DATE_EPOCH, which is the commit's if not given.
+.PHONY: docs test-docs
+docs: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
+docs: build
+	$(BIN) man dist/man
+	$(BIN) config schema >dist/kstyle.schema.json
+	$(GO) run ./rules/internal/rulesdoc -pages dist/rules
+
+# The manual pages judged by mandoc and by groff.
+test-docs: docs
+	@command -v mandoc >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get install -q -y --no-install-recommends mandoc; } || \
+		{ echo '!!! SKIPPED test-docs: mandoc is not installed and cannot be'; exit 0; }; \
+	mandoc -T lint -W warning dist/man/man*/* && \
+	if command -v groff >/dev/null; then for page in dist/man/man*/*; do \
+		said=$$(groff -man -t -ww -z -Kutf8 $$page 2>&1); [ -z "$$said" ] || { echo "$$said"; exit 1; }; done; fi && \
+	echo "$$(ls dist/man/man*/* | wc -l) manual pages are sound"
+
 clean:
 	rm -rf bin dist
 

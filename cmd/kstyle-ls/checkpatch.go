@@ -28,11 +28,18 @@ func isCheckpatch(program string) bool {
 	return base == "checkpatch" || base == "checkpatch.pl"
 }
 
+const checkpatchHelp = `Do what scripts/checkpatch.pl does, for whatever calls it: its command line, its
+.checkpatch.conf, its forms of output and its exit statuses. A program or link
+called checkpatch or checkpatch.pl needs no command in front.
+
+`
+
 // newCheckpatchCommand takes the script's command line whole.
 func newCheckpatchCommand(status *int) *cobra.Command {
 	return &cobra.Command{
 		Use:                "checkpatch ARGS...",
 		Short:              "Take the command line of scripts/checkpatch.pl, and answer in its form",
+		Long:               checkpatchHelp + dropin.Usage,
 		DisableFlagParsing: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			*status = runCheckpatch(cmd.Context(), args)

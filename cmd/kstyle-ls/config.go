@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/rules"
 )
@@ -67,6 +68,19 @@ func newConfigCommand() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.AddCommand(show, verify)
+	schema := &cobra.Command{
+		Use:   "schema",
+		Short: "Print the JSON schema of kstyle.toml, for editors",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			text, err := config.Schema(typeNames(analyzer.New(rules.All())))
+			if err != nil {
+				return failed(err)
+			}
+			_, err = cmd.OutOrStdout().Write(text)
+			return failed(err)
+		},
+	}
+	cmd.AddCommand(schema, show, verify)
 	return cmd
 }

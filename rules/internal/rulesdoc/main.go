@@ -5,11 +5,15 @@
 //
 //	go generate ./rules
 //
-// It knows how the document looks; everything in it comes from the rules.
+// With -pages it writes a page for each rule and an index of them instead,
+// which make docs puts below dist.
+//
+// It knows how the documents look; everything in them comes from the rules.
 package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -22,7 +26,16 @@ import (
 const document = "RULES.md"
 
 func main() {
-	if err := os.WriteFile(document, render(analyzer.New(rules.All())), 0o644); err != nil {
+	dir := flag.String("pages", "", "write a page for each rule into this folder, in place of "+document)
+	flag.Parse()
+	all := analyzer.New(rules.All())
+	var err error
+	if *dir != "" {
+		err = writePages(*dir, all)
+	} else {
+		err = os.WriteFile(document, render(all), 0o644)
+	}
+	if err != nil {
 		fmt.Fprintf(os.Stderr, "rulesdoc: %v\n", err)
 		os.Exit(1)
 	}
@@ -36,28 +49,37 @@ always, CHECK with ` + "`--strict`" + `. *Fix* says how often kstyle-ls can put 
 by itself. Names are checkpatch's own, so what is written about them elsewhere
 holds here too.
 
-| type | family | level | fix | what |
-| --- | --- | --- | --- | --- |
 `
 
 // render writes the whole document.
 func render(all *analyzer.Analyzer) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, head, len(all.Rules()))
+	table(&b, all, func(typ string) string { return "#" + anchor(typ) })
 	for _, r := range all.Rules() {
-		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s | %s | %s |\n", r.Type, anchor(r.Type), rules.FamilyOf(r.Type),
-			levels(r), fixWord(r.Fix), strings.ReplaceAll(r.Title, "|", "\\|"))
-	}
-	for _, r := range all.Rules() {
-		fmt.Fprintf(&b, "\n## %s\n\n**%s.** Level %s; fix: %s.\n\n%s\n", r.Type, strings.TrimSuffix(r.Title, "."),
-			levels(r), fixWord(r.Fix), strings.TrimSpace(r.Doc))
-		example(&b, "Reported", r.Bad, r.Example)
-		example(&b, "Not reported", r.Good, r.Example)
-		if r.Link != "" {
-			fmt.Fprintf(&b, "\nSee <https://docs.kernel.org/%s>.\n", r.Link)
-		}
+		fmt.Fprintf(&b, "\n## %s\n\n**%s.** Level %s; fix: %s.\n", r.Type, strings.TrimSuffix(r.Title, "."), levels(r), fixWord(r.Fix))
+		body(&b, r)
 	}
 	return b.Bytes()
+}
+
+// table lists all rules with a link to each.
+func table(b *bytes.Buffer, all *analyzer.Analyzer, link func(typ string) string) {
+	b.WriteString("| type | family | level | fix | what |\n| --- | --- | --- | --- | --- |\n")
+	for _, r := range all.Rules() {
+		fmt.Fprintf(b, "| [%s](%s) | %s | %s | %s | %s |\n", r.Type, link(r.Type), rules.FamilyOf(r.Type),
+			levels(r), fixWord(r.Fix), strings.ReplaceAll(r.Title, "|", "\\|"))
+	}
+}
+
+// body is what a rule says of itself behind its heading.
+func body(b *bytes.Buffer, r *analyzer.Rule) {
+	fmt.Fprintf(b, "\n%s\n", strings.TrimSpace(r.Doc))
+	example(b, "Reported", r.Bad, r.Example)
+	example(b, "Not reported", r.Good, r.Example)
+	if r.Link != "" {
+		fmt.Fprintf(b, "\nSee <https://docs.kernel.org/%s>.\n", r.Link)
+	}
 }
 
 // anchor is how a heading is linked to.

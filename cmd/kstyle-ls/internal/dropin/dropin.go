@@ -74,12 +74,12 @@ func Run(ctx context.Context, h Host, args []string) int {
 	defer j.out.Flush()
 	if err := j.o.parse(append(configWords(), args...)); err != nil {
 		fmt.Fprintln(h.Stderr, err)
-		j.out.WriteString(usage)
+		j.out.WriteString(Usage)
 		return statusFound
 	}
 	switch {
 	case j.o.help:
-		j.out.WriteString(usage)
+		j.out.WriteString(Usage)
 		return statusClean
 	case j.o.listTypes:
 		j.listTypes()

@@ -2,9 +2,9 @@
 
 package dropin
 
-// usage is the help text. Its form is the script's, since some callers look
+// Usage is the help text. Its form is the script's, since some callers look
 // for the version in it; its words are our own.
-const usage = `Usage: checkpatch [OPTION]... [FILE]...
+const Usage = `Usage: checkpatch [OPTION]... [FILE]...
 Version: 0.32
 
 Options:
