@@ -19,6 +19,7 @@ import (
 	"sync"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/maintainers"
 )
 
 // Extra is what a user adds to the files of the tree.
@@ -41,7 +42,7 @@ type Tree struct {
 	vendors  func() map[string]bool
 	bindings func() *bindings
 	licences func() *licences
-	obsolete func() []section
+	obsolete func() []*maintainers.Section
 	setup    func() []byte
 	calls    func() map[string]string
 
@@ -63,7 +64,7 @@ func New(files fs.FS, extra Extra) *Tree {
 	t.vendors = sync.OnceValue(t.loadVendors)
 	t.bindings = sync.OnceValue(t.loadBindings)
 	t.licences = sync.OnceValue(t.loadLicences)
-	t.obsolete = sync.OnceValue(func() []section { return obsoleteSections(t.read("MAINTAINERS")) })
+	t.obsolete = sync.OnceValue(func() []*maintainers.Section { return obsoleteSections(t.read("MAINTAINERS")) })
 	t.setup = sync.OnceValue(func() []byte { return t.read(parametersFile) })
 	t.calls = sync.OnceValue(func() map[string]string { return deprecatedCalls(t.read("scripts/checkpatch.pl")) })
 	return t

@@ -111,7 +111,7 @@ func TestObsolete(t *testing.T) {
 	x := tree(map[string]string{"MAINTAINERS": "A\nS:\tMaintained\nF:\tdrivers/a/\n\nB\nS:\tOrphan / Obsolete\nF:\tdrivers/b/\nF:\tnet/*.c\nF:\tfs/old\nX:\tdrivers/b/new/\nN:\tzork\n"})
 	for name, want := range map[string]bool{
 		"drivers/a/x.c": false, "drivers/b/x.c": true, "drivers/b/new/x.c": false,
-		"net/x.c": true, "net/x/x.c": false, "net/x.h": false, "fs/old": true, "fs/older": false, "lib/zork.c": true,
+		"net/x.c": true, "net/x/x.c": false, "net/x.h": false, "fs/old": true, "fs/older": true, "fs/old/x": false, "lib/zork.c": true,
 	} {
 		if x.Obsolete(name) != want {
 			t.Errorf("Obsolete(%q) is %v", name, !want)
