@@ -65,6 +65,12 @@ FORCE:
 parity: build
 	$(GO) run ./cmd/kstyle-ls/internal/parity -seed $(SEED) -n $(N) $(PATCHES)
 
+# What check --fix does to C: tokens, a second run, and what the kernel's own
+# script says before and after. SEED and N draw files; DIR is a folder instead.
+.PHONY: fixes
+fixes: build
+	$(GO) run ./cmd/kstyle-ls/internal/fixes -seed $(SEED) -n $(N) $(DIR)
+
 # checkpatch.pl and kstyle-ls side by side, layers, checks and keystrokes.
 bench: build
 	$(GO) run ./cmd/kstyle-ls/internal/bench -seed $(SEED)

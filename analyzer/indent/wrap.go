@@ -59,7 +59,8 @@ const (
 // comment or a block on it, or nothing fits.
 func (m *Mover) Wrap(line, column int) ([]fix.Edit, bool) {
 	l := &m.Text.Lines[line]
-	if l.Features.Has(source.HasComment|source.Directive|source.Continued|source.BeginsInComment|source.HasBackslash) || m.inLiteral(line) {
+	if l.Features.Has(source.HasComment|source.Directive|source.Continued|source.BeginsInComment|source.HasBackslash) ||
+		line > 0 && m.Text.Lines[line-1].Features.Has(source.Continued) || m.inLiteral(line) {
 		return nil, false
 	}
 	if int(l.End-l.Start) > (maxCuts+1)*m.Limit {

@@ -20,6 +20,7 @@ func TestWrap(t *testing.T) {
 		{"arguments that continue", "\tf(a,\n\t  first_of_all, second_of_all, third_one,\n\t  b);\n", ""},
 		{"a comment", "\tfirst_function(argument, another_one); /* b */\n", ""},
 		{"a macro", "#define A first_function(argument, another_one)\n", ""},
+		{"the end of a macro", "#define A \\\n\tfirst_function(argument, another_one)\n", ""},
 		{"a block", "\tif (first_of_all && second_of_all) { f(); }\n", ""},
 		{"one name", "\ta_function_of_a_very_long_name_indeed();\n", ""},
 		{"an open bracket", "\tfffffffffffff(a, ggggggggggggggggggg(b,\n\t\t\t\t\t     c));\n", ""},
@@ -28,6 +29,11 @@ func TestWrap(t *testing.T) {
 		got := ""
 		if edits, ok := m.Wrap(0, m.width(0)); ok {
 			got = string(fix.Apply([]byte(c.in), edits))
+		}
+		if c.name == "the end of a macro" {
+			if _, ok := m.Wrap(1, 10); ok {
+				t.Errorf("%s: it is broken, and its rest leaves the macro", c.name)
+			}
 		}
 		if c.name == "arguments that continue" {
 			edits, _ := m.Wrap(1, 10)

@@ -35,6 +35,7 @@ type checkFlags struct {
 	noTree             bool
 	formats            []string
 	fix, diff, unsafe  bool
+	keepTokens         bool
 	timing, statistics bool
 	stdinName          string
 	revisions          []string
@@ -103,6 +104,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.fix, "fix", false, "make safe fixes in the files")
 	flags.BoolVar(&f.diff, "diff", false, "show as a diff what --fix would do, and write nothing")
 	flags.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix or --diff: fixes that want a look, too")
+	flags.BoolVar(&f.keepTokens, "keep-tokens", false, "with --fix or --diff: only fixes of blanks, line ends and comments")
 	flags.BoolVar(&f.statistics, "statistics", false, "print counts by type at the end")
 	flags.BoolVar(&f.timing, "timing", false, "print the time that each check took")
 	flags.IntVar(&f.jobs, "jobs", 0, "number of workers (default: one for each processor)")
@@ -115,6 +117,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("file", "patch", "commit-msg")
 	cmd.MarkFlagsMutuallyExclusive("root", "no-tree")
 	cmd.MarkFlagsMutuallyExclusive("fix", "diff")
+	cmd.MarkFlagsMutuallyExclusive("unsafe-fixes", "keep-tokens")
 	cmd.MarkFlagsMutuallyExclusive("config", "no-config")
 }
 
@@ -183,7 +186,7 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	}
 	q := batch.Request{
 		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged,
-		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, Statistics: f.statistics, Jobs: f.jobs,
+		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, KeepTokens: f.keepTokens, Statistics: f.statistics, Jobs: f.jobs,
 		Quiet: f.quiet,
 	}
 	var err error
@@ -192,6 +195,9 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	}
 	if f.unsafe && !f.fix && !f.diff {
 		return q, usagef("--unsafe-fixes does nothing without --fix or --diff")
+	}
+	if f.keepTokens && !f.fix && !f.diff {
+		return q, usagef("--keep-tokens does nothing without --fix or --diff")
 	}
 	if q.Outputs, err = f.outputs(); err != nil {
 		return q, err

@@ -58,8 +58,9 @@ type Request struct {
 	// Outputs are the formats to write, each once.
 	Outputs []Output
 	// Fix writes safe fixes back, Diff only shows what would be written, and
-	// Unsafe adds those that want a look.
-	Fix, Diff, Unsafe bool
+	// Unsafe adds those that want a look; KeepTokens leaves out those that
+	// change more than blanks, line ends and comments.
+	Fix, Diff, Unsafe, KeepTokens bool
 	// Statistics prints counts by type behind the findings.
 	Statistics bool
 	// Jobs is the number of workers; 0 means one for each processor.

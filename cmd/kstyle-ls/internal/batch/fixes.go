@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/google/renameio/v2"
 
@@ -40,6 +41,9 @@ func (r *runner) fix(ctx context.Context, d *done) error {
 
 // choose picks the fix of a finding that is to be made, or -1.
 func (r *runner) choose(f *analyzer.Finding) int {
+	if r.q.KeepTokens {
+		return slices.IndexFunc(f.Fixes, func(x analyzer.Fix) bool { return x.Safe && !x.Rewrites })
+	}
 	if i := analyzer.FirstSafe(f); i >= 0 || !r.q.Unsafe || len(f.Fixes) == 0 {
 		return i
 	}

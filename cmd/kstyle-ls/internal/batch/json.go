@@ -35,9 +35,11 @@ type jsonFile struct {
 }
 
 type jsonFix struct {
-	Title string     `json:"title"`
-	Safe  bool       `json:"safe"`
-	Edits []jsonEdit `json:"edits"`
+	Title string `json:"title"`
+	Safe  bool   `json:"safe"`
+	// Rewrites is true when tokens change, not layout alone.
+	Rewrites bool       `json:"rewrites,omitempty"`
+	Edits    []jsonEdit `json:"edits"`
 }
 
 type jsonEdit struct {
@@ -105,7 +107,7 @@ func newJSONFinding(d *done, f *analyzer.Finding, lines lineTable) jsonFinding {
 		j.File = &jsonFile{f.Path, f.FileLine}
 	}
 	for _, fix := range f.Fixes {
-		jf := jsonFix{Title: fix.Title, Safe: fix.Safe}
+		jf := jsonFix{Title: fix.Title, Safe: fix.Safe, Rewrites: fix.Rewrites}
 		for _, e := range fix.Edits {
 			jf.Edits = append(jf.Edits, jsonEdit{e.Start, e.End, e.New})
 		}

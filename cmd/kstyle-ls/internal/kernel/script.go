@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 )
 
@@ -51,6 +52,7 @@ func ParseTerse(out []byte) []Finding {
 // be used by several goroutines at once.
 type Script struct {
 	tree    Tree
+	dir     string
 	flags   []string
 	cache   string
 	version string
@@ -83,7 +85,7 @@ func NewScript(tree Tree, cache string, strict bool) (*Script, error) {
 	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return nil, fmt.Errorf("make the cache of answers: %w", err)
 	}
-	return &Script{tree: tree, flags: flags, cache: cache, version: hex.EncodeToString(sum.Sum(nil))}, nil
+	return &Script{tree: tree, dir: tree.Root, flags: flags, cache: cache, version: hex.EncodeToString(sum.Sum(nil))}, nil
 }
 
 // Command is the script's strict command line for the inputs, to be run in the
@@ -100,13 +102,21 @@ func command(flags []string, asFiles bool, inputs ...string) []string {
 	return append(args, inputs...)
 }
 
+// In is the script for files below another folder than the tree, whose paths
+// from there are taken for theirs in the tree.
+func (s *Script) In(dir string) *Script {
+	elsewhere := *s
+	elsewhere.dir = dir
+	return &elsewhere
+}
+
 // Run returns what the script says of one input: a file of the tree given
 // from its root, or a patch given by an absolute path. The second result tells
 // if the answer was known already.
 func (s *Script) Run(asFile bool, input string) ([]Finding, bool, error) {
 	name := input
 	if !filepath.IsAbs(name) {
-		name = filepath.Join(s.tree.Root, name)
+		name = filepath.Join(s.dir, name)
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
@@ -117,8 +127,12 @@ func (s *Script) Run(asFile bool, input string) ([]Finding, bool, error) {
 		return s.parse(out, input), true, nil
 	}
 	argv := command(s.flags, asFile, input)
+	if s.dir != s.tree.Root {
+		argv[1] = filepath.Join(s.tree.Root, argv[1])
+		argv = slices.Insert(argv, 2, "--root="+s.tree.Root)
+	}
 	cmd := exec.Command(argv[0], argv[1:]...)
-	cmd.Dir = s.tree.Root
+	cmd.Dir = s.dir
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()
@@ -130,6 +144,43 @@ func (s *Script) Run(asFile bool, input string) ([]Finding, bool, error) {
 		return nil, false, fmt.Errorf("remember the answer: %w", err)
 	}
 	return s.parse(out, input), false, nil
+}
+
+// All runs the script over the inputs, a few at a time, and returns what it
+// says in their order. Where answers are not known, log hears of the progress.
+func (s *Script) All(asFiles bool, inputs []string, jobs int, log func(format string, args ...any)) ([]Finding, error) {
+	type answer struct {
+		found []Finding
+		known bool
+		err   error
+	}
+	answers := make([]chan answer, len(inputs))
+	slots := make(chan struct{}, max(1, jobs))
+	for i, input := range inputs {
+		answers[i] = make(chan answer, 1)
+		go func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			found, known, err := s.Run(asFiles, input)
+			answers[i] <- answer{found, known, err}
+		}()
+	}
+	var all []Finding
+	var failures []error
+	ran := 0
+	for i := range inputs {
+		a := <-answers[i]
+		if a.err != nil {
+			failures = append(failures, a.err)
+		}
+		if !a.known {
+			if ran++; ran%25 == 0 {
+				log("checkpatch.pl: %d of %d inputs", i+1, len(inputs))
+			}
+		}
+		all = append(all, a.found...)
+	}
+	return all, errors.Join(failures...)
 }
 
 // key names an answer. A patch's own path is left out: it changes nothing.

@@ -88,7 +88,7 @@ func compare(o options) (bool, error) {
 		asFiles bool
 		inputs  []string
 	}{{true, files}, {false, patches}} {
-		recorded, err := askScript(script, o.jobs, part.asFiles, part.inputs)
+		recorded, err := script.All(part.asFiles, part.inputs, o.jobs, progress)
 		if err != nil {
 			return false, err
 		}
@@ -138,42 +138,6 @@ func (o options) patchFiles(tree kernel.Tree) ([]string, error) {
 		names = append(names, name)
 	}
 	return names, nil
-}
-
-// askScript runs the script over the inputs, a few at a time.
-func askScript(script *kernel.Script, jobs int, asFiles bool, inputs []string) ([]kernel.Finding, error) {
-	type answer struct {
-		found []kernel.Finding
-		known bool
-		err   error
-	}
-	answers := make([]chan answer, len(inputs))
-	slots := make(chan struct{}, max(1, jobs))
-	for i, input := range inputs {
-		answers[i] = make(chan answer, 1)
-		go func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			found, known, err := script.Run(asFiles, input)
-			answers[i] <- answer{found, known, err}
-		}()
-	}
-	var all []kernel.Finding
-	var failures []error
-	ran := 0
-	for i := range inputs {
-		a := <-answers[i]
-		if a.err != nil {
-			failures = append(failures, a.err)
-		}
-		if !a.known {
-			if ran++; ran%25 == 0 {
-				progress("checkpatch.pl: %d of %d inputs", i+1, len(inputs))
-			}
-		}
-		all = append(all, a.found...)
-	}
-	return all, errors.Join(failures...)
 }
 
 // perRun bounds the number of inputs on one command line.
