@@ -130,7 +130,7 @@ func (s *server) offer() protocol.ServerCapabilities {
 	}
 	if s.caps.pull {
 		name := sourceName
-		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name}
+		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name, WorkspaceDiagnostics: s.wishes.all.Workspace}
 	}
 	return offer
 }

@@ -38,8 +38,12 @@ type session struct {
 	published []protocol.PublishDiagnosticsParams
 	news      chan struct{}
 	asked     []string // methods of requests that the server sent
+	told      []note   // notifications that it sent, but for diagnostics
 	answer    func(method string, params json.RawMessage) (any, error)
 }
+
+// note is a notification.
+type note struct{ method, params string }
 
 // syncBuffer is a buffer that may be written to from many goroutines.
 type syncBuffer struct {
@@ -115,6 +119,8 @@ func (s *session) receive(_ context.Context, req *jsonrpc2.Request) (any, error)
 			s.t.Errorf("diagnostics must be a list: %s", req.Params())
 		}
 		s.published = append(s.published, p)
+	} else {
+		s.told = append(s.told, note{method, string(req.Params())})
 	}
 	select {
 	case s.news <- struct{}{}:
@@ -140,8 +146,13 @@ func start(t *testing.T, opts Options, capabilities string) *session {
 
 func (s *session) initialize(capabilities, options string) protocol.InitializeResult {
 	s.t.Helper()
+	return s.initializeIn("file:///w", capabilities, options)
+}
+
+func (s *session) initializeIn(root, capabilities, options string) protocol.InitializeResult {
+	s.t.Helper()
 	var r protocol.InitializeResult
-	s.must("initialize", fmt.Sprintf(`{"processId":null,"rootUri":"file:///w","capabilities":%s,"initializationOptions":%s}`, capabilities, options), &r)
+	s.must("initialize", fmt.Sprintf(`{"processId":null,"rootUri":%q,"capabilities":%s,"initializationOptions":%s}`, root, capabilities, options), &r)
 	s.notify("initialized", `{}`)
 	return r
 }
@@ -153,6 +164,19 @@ func (s *session) call(method, params string, result any) error {
 	defer cancel()
 	_, err := s.conn.Call(ctx, method, jsonrpc2.RawMessage(params), result)
 	return err
+}
+
+// heard returns the parameters of the notifications of a method so far.
+func (s *session) heard(method string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []string
+	for _, n := range s.told {
+		if n.method == method {
+			out = append(out, n.params)
+		}
+	}
+	return out
 }
 
 func (s *session) must(method, params string, result any) {

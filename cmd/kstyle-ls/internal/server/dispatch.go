@@ -139,6 +139,14 @@ func (f *flights) cancel(id jsonrpc2.ID) {
 	}
 }
 
+func (f *flights) cancelAll() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, cancel := range f.cancels {
+		cancel()
+	}
+}
+
 func (s *server) cancelRequest(req *jsonrpc2.Request) error {
 	var params protocol.CancelParams
 	if err := protocol.Unmarshal(req.Params(), &params); err != nil {

@@ -206,6 +206,7 @@ func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParam
 	if doc == nil {
 		return fmt.Errorf("%s is not open", p.TextDocument.URI)
 	}
+	s.sweeps.stir()
 	s.spawn("look a base up again", func(ctx context.Context) error {
 		fresh := s.readBase(ctx, doc)
 		doc.baseMu.Lock()
@@ -213,6 +214,7 @@ func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParam
 		doc.base = fresh
 		doc.baseMu.Unlock()
 		if !same {
+			s.sweeps.forget()
 			doc.again(doc.newest())
 		}
 		return nil
@@ -232,6 +234,7 @@ func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 		return fmt.Errorf("%s is not open", p.TextDocument.URI)
 	}
 	doc.stop()
+	s.sweeps.stir()
 	return nil
 }
 

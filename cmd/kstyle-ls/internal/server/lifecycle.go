@@ -50,6 +50,7 @@ func (s *server) Shutdown(context.Context) error {
 	for _, doc := range s.docs.open {
 		doc.stop()
 	}
+	s.flying.cancelAll()
 	return nil
 }
 

@@ -38,8 +38,7 @@ type places struct {
 	byDir   map[string]*place // or by file, where files of a folder are judged differently
 	loader  *settings.Loader  // of the project's own settings
 	trees   map[string]*tree.Tree
-	history map[string]*vcs.Lazy
-	closing []func()
+	history map[string]*vcs.Lazy // by the top of the work tree
 }
 
 // markers say that a folder and what is below it is meant to be in this style.
@@ -183,29 +182,25 @@ func (s *server) openTree(root string) *tree.Tree {
 		return nil
 	}
 	s.places.trees[root] = t
-	s.places.closing = append(s.places.closing, func() {
-		if err := t.Close(); err != nil {
-			s.log.Debug("close the tree", "err", err)
-		}
-	})
 	return t
 }
 
-// openHistory returns the history of the repository that dir is in. Folders
-// of one repository have one each until the first is asked: finding out which
-// it is takes git.
+// openHistory returns the history of the repository that dir is in, one for
+// all of its folders.
 func (s *server) openHistory(dir string) *vcs.Lazy {
-	if h := s.places.history[dir]; h != nil {
-		return h
+	if at, ok := vcs.Locate(dir); ok {
+		dir = at.Top
 	}
-	h := vcs.LazyHistory(dir)
-	s.places.history[dir] = h
-	s.places.closing = append(s.places.closing, h.Close)
+	h := s.places.history[dir]
+	if h == nil {
+		h = vcs.LazyHistory(dir)
+		s.places.history[dir] = h
+	}
 	return h
 }
 
-// forgetPlaces has everything looked at anew. Trees and processes that checks
-// may still use are closed at the end of the session.
+// forgetPlaces has everything looked at anew. Trees that checks may still use
+// are given back when the last of them has ended, by the garbage collector.
 func (s *server) forgetPlaces(filesChanged bool) {
 	s.places.mu.Lock()
 	defer s.places.mu.Unlock()
@@ -213,21 +208,28 @@ func (s *server) forgetPlaces(filesChanged bool) {
 	s.places.loader = settings.New(s.engine, settings.Options{})
 	if filesChanged {
 		clear(s.places.trees)
-		clear(s.places.history)
+		for _, h := range s.places.history {
+			h.Forget()
+		}
 	}
 }
 
 func (s *server) closePlaces() {
 	s.places.mu.Lock()
 	defer s.places.mu.Unlock()
-	for _, end := range s.places.closing {
-		end()
+	for _, h := range s.places.history {
+		h.Close()
 	}
-	s.places.closing = nil
+	for root, t := range s.places.trees {
+		if err := t.Close(); err != nil {
+			s.log.Debug("close the tree", "root", root, "err", err)
+		}
+	}
 }
 
 // recheck has every open document looked at again, as after new settings.
 func (s *server) recheck() {
+	s.sweeps.forget()
 	s.docs.mu.Lock()
 	defer s.docs.mu.Unlock()
 	for _, doc := range s.docs.open {

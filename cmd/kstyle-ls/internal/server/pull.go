@@ -75,16 +75,21 @@ func (s *server) checkFile(ctx context.Context, u docURI) ([]protocol.Diagnostic
 		return nil, err
 	}
 	doc := &document{uri: u, form: formOf("", u)}
-	v := &snapshot{doc: doc, text: position.New(text), ready: make(chan struct{})}
+	return s.checkClosed(ctx, doc, text, func() *base { return s.baseOf(ctx, doc) })
+}
+
+// checkClosed checks the text of a file that is not open.
+func (s *server) checkClosed(ctx context.Context, doc *document, text []byte, against func() *base) ([]protocol.Diagnostic, error) {
 	p := s.placeOf(doc)
 	if p.quiet {
 		return []protocol.Diagnostic{}, nil
 	}
+	v := &snapshot{doc: doc, text: position.New(text), ready: make(chan struct{})}
 	found, err := s.checkNow(ctx, p.input(v), p.judgement.Options)
 	if err != nil {
 		return nil, err
 	}
-	v.settle(&result{findings: byPlace(p.judgement.Adjust(found)), changes: changesSince(s.baseOf(ctx, doc), text)})
+	v.settle(&result{findings: byPlace(p.judgement.Adjust(found)), changes: changesSince(against(), text)})
 	return s.diagnostics(v), nil
 }
 

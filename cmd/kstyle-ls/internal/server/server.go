@@ -141,7 +141,9 @@ type server struct {
 	places    places
 	silencing sync.Mutex // held while records are changed
 	docs      documents
+	sweeps    sweeps
 	flying    flights
+	tokens    tokens
 	slots     chan struct{} // one for each analysis that may run at a time
 }
 
@@ -157,6 +159,8 @@ func newServer(ctx context.Context, opts Options) *server {
 	}
 	s.docs.open, s.docs.closing = map[docURI]*document{}, map[docURI]*document{}
 	s.flying.cancels = map[jsonrpc2.ID]context.CancelFunc{}
+	s.tokens.cancels = map[protocol.ProgressToken]context.CancelFunc{}
+	s.sweeps.seen, s.sweeps.stirred = map[string]seen{}, make(chan struct{})
 	s.trace.Store(protocol.TraceValueOff)
 	s.places.byDir, s.places.trees, s.places.history = map[string]*place{}, map[string]*tree.Tree{}, map[string]*vcs.Lazy{}
 	s.places.loader = settings.New(s.engine, settings.Options{})

@@ -39,6 +39,7 @@ type Settings struct {
 	Base          string   `json:"base"`          // what lines are changed against: HEAD, index, or a revision
 	Status        bool     `json:"status"`        // send kstyle/status notifications
 	Format        bool     `json:"format"`        // offer range formatting; read at the start only
+	Workspace     bool     `json:"workspace"`     // offer diagnostics of files that are not open; read at the start only
 }
 
 // allowed are the words that a setting may be.

@@ -104,16 +104,28 @@ func lastLine(out []byte) string {
 
 // renamedFrom asks where a file of the index came from since a commit.
 func (r *Repo) renamedFrom(ctx context.Context, commit, name string) (string, bool) {
-	out, err := r.git(ctx, "diff", "--cached", "--name-status", "-z", "-M", "--diff-filter=R", "--no-ext-diff", "--no-textconv", commit, "--")
-	if err != nil {
-		return "", false
-	}
-	// Each rename is three fields: R and the likeness, the old name, the new.
-	fields := strings.Split(string(out), "\x00")
-	for i := 0; i+2 < len(fields); i += 3 {
-		if fields[i+2] == name {
-			return fields[i+1], true
+	for _, m := range r.renames(ctx, commit) {
+		if m.to == name {
+			return m.from, true
 		}
 	}
 	return "", false
+}
+
+// renamed is a file that has another name in the index than in a commit.
+type renamed struct{ from, to string }
+
+// renames asks which those are. Without an answer there are none.
+func (r *Repo) renames(ctx context.Context, commit string) []renamed {
+	out, err := r.git(ctx, "diff", "--cached", "--name-status", "-z", "-M", "--diff-filter=R", "--no-ext-diff", "--no-textconv", commit, "--")
+	if err != nil {
+		return nil
+	}
+	// Each is three fields: R and the likeness, the old name, the new.
+	var list []renamed
+	fields := strings.Split(string(out), "\x00")
+	for i := 0; i+2 < len(fields); i += 3 {
+		list = append(list, renamed{fields[i+1], fields[i+2]})
+	}
+	return list
 }

@@ -77,6 +77,15 @@ func (h *History) Identity() (name, address string, ok bool) {
 	return h.name, h.address, h.named
 }
 
+// Forget has everything asked anew, as after a commit: what was not found may
+// be there now.
+func (h *History) Forget() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	clear(h.known)
+	h.broken = false
+}
+
 // Close ends the process. Questions after it start a new one.
 func (h *History) Close() {
 	h.mu.Lock()
@@ -204,51 +213,72 @@ func subject(commit string) string {
 // the first question comes: most runs ask none, and git takes time to start.
 // It is safe for concurrent use.
 type Lazy struct {
-	dir  string
-	once sync.Once
-	repo *History // nil if there is none
+	dir string
+
+	mu     sync.Mutex
+	looked bool
+	repo   *History // nil if there is none
 }
 
 // LazyHistory prepares the history of the repository that dir is in.
 func LazyHistory(dir string) *Lazy { return &Lazy{dir: dir} }
 
 // Present reports whether there is a repository.
-func (l *Lazy) Present() bool {
-	l.once.Do(func() {
+func (l *Lazy) Present() bool { return l.history() != nil }
+
+func (l *Lazy) history() *History {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.looked {
+		l.looked = true
 		if repo, err := Open(context.Background(), l.dir); err == nil {
 			l.repo = repo.History()
 		}
-	})
-	return l.repo != nil
+	}
+	return l.repo
 }
 
 // Commit is that of History, and finds nothing without a repository.
 func (l *Lazy) Commit(id string) (facts.Commit, bool) {
-	if !l.Present() {
+	h := l.history()
+	if h == nil {
 		return facts.Commit{}, false
 	}
-	return l.repo.Commit(id)
+	return h.Commit(id)
 }
 
 // Blob is that of History, and finds nothing without a repository.
 func (l *Lazy) Blob(id string) ([]byte, bool) {
-	if !l.Present() {
+	h := l.history()
+	if h == nil {
 		return nil, false
 	}
-	return l.repo.Blob(id)
+	return h.Blob(id)
 }
 
 // Identity is that of History, and unknown without a repository.
 func (l *Lazy) Identity() (name, address string, ok bool) {
-	if !l.Present() {
+	h := l.history()
+	if h == nil {
 		return "", "", false
 	}
-	return l.repo.Identity()
+	return h.Identity()
+}
+
+// Forget has everything asked anew, a missing repository included.
+func (l *Lazy) Forget() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.looked = l.repo != nil
+	if l.repo != nil {
+		l.repo.Forget()
+	}
 }
 
 // Close ends git, if it was started.
 func (l *Lazy) Close() {
-	l.once.Do(func() {})
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.repo != nil {
 		l.repo.Close()
 	}
