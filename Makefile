@@ -99,6 +99,13 @@ test-lsp: build
 invocations: build
 	$(GO) run ./cmd/kstyle-ls/internal/invoke -seed $(SEED) -n 200
 
+# scripts/get_maintainer.pl and kstyle-ls maintainers on the same files and
+# a fourth as many patches of a kernel tree, on SEED and N, and on PATCHES if
+# given. A hundred take half a minute.
+.PHONY: maintainers
+maintainers: build
+	$(GO) run ./cmd/kstyle-ls/internal/getmaintainer -seed $(SEED) -n $(N) -patches $$(($(N) / 4)) -min 99 $(PATCHES)
+
 # Real editors driven against the built server; what is missing is installed.
 .PHONY: test-editors vsix
 export KSTYLE_EDITORS ?= $(CURDIR)/.cache/editors

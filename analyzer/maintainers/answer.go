@@ -129,7 +129,10 @@ func (s *Section) role() string {
 
 // list adds a list unless it is in already.
 func (c *collector) list(s *Section, value, suffix string) {
-	mail, remark, _ := strings.Cut(value, " ")
+	mail, remark := value, ""
+	if i := strings.IndexAny(value, " \t"); i >= 0 {
+		mail, remark = value[:i], value[i:]
+	}
 	kind, wanted := "open", c.o.Lists
 	switch {
 	case strings.Contains(remark, "subscribers-only"):

@@ -19,7 +19,7 @@ PUMPS
 M:	Ada Example <ada@example.org>
 R:	"Bob Ö. Example" <bob@old.example.org>
 L:	linux-pump@example.org
-L:	closed@example.org (subscribers-only)
+L:	closed@example.org	(subscribers-only)
 L:	slow@example.org (moderated for non-subscribers)
 S:	Supported
 T:	git git://example.org/pump.git
