@@ -54,6 +54,9 @@ type Input struct {
 	Form       Form
 	// Kind is the kind of a File.
 	Kind source.Kind
+	// Changing tells that a File is looked at for what changes in it: what
+	// is judged otherwise in patches than in whole files is judged as there.
+	Changing bool
 	// Bytes must not change while they are judged.
 	Bytes []byte
 }
@@ -66,7 +69,7 @@ func FileInput(name, path string, raw []byte) Input {
 // Check judges one input. Its only error is that of the context, and it
 // returns no result then.
 func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, error) {
-	r := &run{a: a, options: o, ctx: ctx, fileMode: in.Form == File, result: &Result{}}
+	r := &run{a: a, options: o, ctx: ctx, fileMode: in.Form == File && !in.Changing, result: &Result{}}
 	var err error
 	switch in.Form {
 	case File:

@@ -40,6 +40,8 @@ type checkFlags struct {
 	stdinName          string
 	revisions          []string
 	staged             bool
+	diffBase           string
+	wholeFile          bool
 	jobs               int
 	color              string
 	failLevel          string
@@ -63,6 +65,7 @@ const checkExamples = `  kstyle-ls check drivers/net/dummy.c
   kstyle-ls check --diff 0001-my-change.patch
   kstyle-ls check --git main..HEAD
   kstyle-ls check --staged
+  kstyle-ls check --diff-base origin/master drivers/net
   git show | kstyle-ls check -`
 
 // newCheckCommand checks inputs and prints findings.
@@ -91,7 +94,9 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.asMessage, "commit-msg", false, "read every input as the text of a commit, as git has it in its editor")
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "the name that standard input goes by")
 	flags.StringArrayVar(&f.revisions, "git", nil, "check a commit or range of the repository here, such as HEAD or main..topic")
-	flags.BoolVar(&f.staged, "staged", false, "check what the next commit of the repository here would change")
+	flags.BoolVar(&f.staged, "staged", false, "check the index: what the next commit here would change, of PATHs or all")
+	flags.StringVar(&f.diffBase, "diff-base", "", "check what changed since this revision (or 'index') in PATHs or all tracked files")
+	flags.BoolVar(&f.wholeFile, "whole-file", false, "with --staged or --diff-base: show older findings of these files, too")
 	flags.BoolVar(&f.strict, "strict", false, "show what checkpatch calls CHECK, too")
 	flags.StringSliceVar(&f.types, "types", nil, "show only these types of findings")
 	flags.StringSliceVar(&f.ignore, "ignore", nil, "leave these types out")
@@ -123,7 +128,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 
 // runCheck turns the flags into a request, has it done, and sets the status.
 func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) error {
-	if len(paths) == 0 && len(f.revisions) == 0 && !f.staged {
+	if len(paths) == 0 && len(f.revisions) == 0 && !f.staged && f.diffBase == "" {
 		return usagef("nothing to check: give files, folders, or - for standard input")
 	}
 	all := analyzer.New(rules.All())
@@ -139,9 +144,9 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) er
 	if _, err := q.Settings.For("x"); err != nil {
 		return usagef("%v", err) // better now than once for each file
 	}
-	if len(f.revisions) > 0 || f.staged {
+	if len(f.revisions) > 0 || f.staged || f.diffBase != "" {
 		if q.Repo, err = vcs.Open(cmd.Context(), "."); err != nil {
-			return failed(fmt.Errorf("--git and --staged: %w", err))
+			return failed(fmt.Errorf("--git, --staged and --diff-base: %w", err))
 		}
 	}
 	history := vcs.LazyHistory(".")
@@ -186,12 +191,16 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	}
 	q := batch.Request{
 		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged,
+		DiffBase: vcs.Base(f.diffBase), WholeFile: f.wholeFile,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, KeepTokens: f.keepTokens, Statistics: f.statistics, Jobs: f.jobs,
 		Quiet: f.quiet,
 	}
 	var err error
 	if f.fix && (f.staged || len(f.revisions) > 0) {
 		return q, usagef("--fix cannot change commits or the index; fix the files, or see --diff")
+	}
+	if f.wholeFile && !f.staged && f.diffBase == "" {
+		return q, usagef("--whole-file does nothing without --staged or --diff-base")
 	}
 	if f.unsafe && !f.fix && !f.diff {
 		return q, usagef("--unsafe-fixes does nothing without --fix or --diff")

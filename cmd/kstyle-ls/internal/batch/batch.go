@@ -43,11 +43,15 @@ type Request struct {
 	// StdinName is the name that standard input is judged and printed under.
 	StdinName string
 	Form      Form
-	// Revisions are commits and ranges to check, from Repo; Staged checks
-	// what the next commit would change. Repo is needed for either.
-	Revisions []string
-	Staged    bool
-	Repo      *vcs.Repo
+	// Revisions are commits and ranges to check, from Repo; Staged checks the
+	// index, what the next commit would change. DiffBase, if not empty, is
+	// what files are compared with. Where something is compared, only findings
+	// that a change touches are reported, unless WholeFile says otherwise, and
+	// Paths, if any, limit the files. Repo is needed for all of that.
+	Revisions         []string
+	Staged, WholeFile bool
+	DiffBase          vcs.Base
+	Repo              *vcs.Repo
 	// Root is the absolute path of the kernel tree, empty for none. Inputs
 	// below it are judged by their path within it.
 	Root string
@@ -82,6 +86,8 @@ type Outcome struct {
 	// there, Failing those of them that reach the level which makes a run
 	// fail, Fixed the fixes made or shown.
 	Inputs, Findings, Failing, Fixed int
+	// Older counts what was left out because no change touches it.
+	Older int
 	// Failures counts inputs that could not be checked or written; each has
 	// been reported on Stderr.
 	Failures int
@@ -96,11 +102,18 @@ func Run(ctx context.Context, a *analyzer.Analyzer, q Request) (Outcome, error) 
 		return Outcome{}, err
 	}
 	r := &runner{q: q, analyzer: a, out: out, stats: newStatistics()}
+	if q.Repo != nil {
+		r.history = q.Repo.History()
+		defer r.history.Close()
+	}
 	if err := r.all(ctx); err != nil {
 		return r.outcome, err
 	}
 	if err := out.end(r.outcome); err != nil {
 		return r.outcome, fmt.Errorf("write findings: %w", err)
+	}
+	if r.outcome.Older > 0 && !q.Quiet && !q.Diff && !slices.Contains(q.Outputs, Output{Format: "full"}) {
+		fmt.Fprintf(q.Stderr, "kstyle-ls: %s\n", olderLeftOut(r.outcome.Older))
 	}
 	if q.Statistics {
 		r.stats.print(r.aside())

@@ -28,6 +28,12 @@ type item struct {
 	// atFile makes findings be named by the file and line that a patch
 	// changes, since the user has never seen the patch.
 	atFile bool
+	// atTop is true when name is a path from the top of the repository, and
+	// not from where the program runs.
+	atTop bool
+	// before gets the versions that the input is compared with; nil where
+	// all of it counts.
+	before func(context.Context) ([][]byte, error)
 	// err is why the input cannot be had.
 	err error
 }
@@ -39,10 +45,26 @@ func (r *runner) items(ctx context.Context, yield func(item) bool) {
 		stop = stop || !yield(it)
 		return !stop
 	}
-	for _, name := range r.q.Paths {
+	if r.q.compares() && !(r.q.Staged && r.q.Options.Parity) {
+		r.changed(ctx, each)
+	} else {
+		r.given(each)
+	}
+	for _, revision := range r.q.Revisions {
 		if stop {
 			return
 		}
+		r.commits(ctx, revision, each)
+	}
+	if r.q.Staged && r.q.Options.Parity && !stop {
+		// What the script would say, which knows patches only.
+		each(item{name: "staged changes", named: true, form: AsPatch, atFile: true, load: r.q.Repo.Staged})
+	}
+}
+
+// given yields the files and folders that the user named.
+func (r *runner) given(each func(item) bool) {
+	for _, name := range r.q.Paths {
 		if name == "-" {
 			each(r.stdin())
 			continue
@@ -56,15 +78,6 @@ func (r *runner) items(ctx context.Context, yield func(item) bool) {
 		default:
 			each(item{name: name, disk: name, named: true})
 		}
-	}
-	for _, revision := range r.q.Revisions {
-		if stop {
-			return
-		}
-		r.commits(ctx, revision, each)
-	}
-	if r.q.Staged && !stop {
-		each(item{name: "staged changes", named: true, form: AsPatch, atFile: true, load: r.q.Repo.Staged})
 	}
 }
 

@@ -112,6 +112,9 @@ func summarise(w io.Writer, o Outcome, fixed string) error {
 	if o.Fixed > 0 {
 		parts = append(parts, pluralEs(o.Fixed, "fix")+fixed)
 	}
+	if o.Older > 0 {
+		parts = append(parts, olderLeftOut(o.Older))
+	}
 	if o.Failures > 0 {
 		parts = append(parts, plural(o.Failures, "failure")+" (see above)")
 	}
@@ -120,6 +123,11 @@ func summarise(w io.Writer, o Outcome, fixed string) error {
 	}
 	_, err := fmt.Fprintf(w, "kstyle-ls: %s\n", strings.Join(parts, "; "))
 	return err
+}
+
+// olderLeftOut tells of findings that no change touches.
+func olderLeftOut(n int) string {
+	return plural(n, "older finding") + " on unchanged lines left out (--whole-file shows them)"
 }
 
 func plural(n int, what string) string {

@@ -66,6 +66,10 @@ func (r *runner) read(ctx context.Context, it item) (analyzer.Input, error) {
 		return analyzer.Input{}, err
 	}
 	in := analyzer.FileInput(it.name, r.treePath(it), text)
+	if it.atTop {
+		in.Name = it.disk // who keeps findings silent looks where the file lies
+	}
+	in.Changing = it.before != nil
 	form := it.form
 	if form == Detect {
 		form = r.q.Form
@@ -147,7 +151,11 @@ func (r *runner) treePath(it item) string {
 	if r.q.Root == "" || it.stdin && r.q.StdinName == "" {
 		return name
 	}
-	abs, err := filepath.Abs(it.name)
+	lies := it.name
+	if it.atTop {
+		lies = it.disk
+	}
+	abs, err := filepath.Abs(lies)
 	if err != nil {
 		return name
 	}

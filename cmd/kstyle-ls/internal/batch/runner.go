@@ -19,6 +19,7 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
 
 // runner is one run in progress. Its workers share nothing but the analyzer;
@@ -29,6 +30,7 @@ type runner struct {
 	analyzer *analyzer.Analyzer
 	out      printer
 	stats    *statistics
+	history  *vcs.History // of the request's repository
 	outcome  Outcome
 }
 
@@ -43,7 +45,9 @@ type done struct {
 	fixed  []byte
 	fixes  int
 	stable bool
-	err    error
+	// older are findings that no change touches.
+	older []*analyzer.Finding
+	err   error
 }
 
 // ahead is how many inputs for each worker may be in work or wait for their
@@ -136,6 +140,9 @@ func (r *runner) work(ctx context.Context, it item) (d done) {
 	if d.judge, d.err = r.judgement(it, d.in); d.err != nil {
 		return d
 	}
+	if d.err = r.onlyMine(ctx, &d); d.err != nil {
+		return d
+	}
 	if r.q.Fix || r.q.Diff {
 		d.err = r.fix(ctx, &d)
 		return d
@@ -158,6 +165,7 @@ func (r *runner) check(ctx context.Context, d *done) error {
 // adjust applies what is said of findings, not of texts.
 func (r *runner) adjust(d *done) {
 	d.result.Findings = d.judge.Adjust(d.result.Findings)
+	d.older = d.judge.Adjust(d.older)
 	if d.item.atFile {
 		// There is no message yet, so what is said of one means nothing.
 		d.result.Findings = slices.DeleteFunc(d.result.Findings, func(f *analyzer.Finding) bool { return f.FileLine == 0 })
@@ -236,6 +244,7 @@ func (r *runner) take(d done) error {
 		}
 	}
 	r.outcome.Findings += len(d.result.Findings)
+	r.outcome.Older += len(d.older)
 	for _, f := range d.result.Findings {
 		if settings.Fails(d.judge.Settings, f.Level) {
 			r.outcome.Failing++
