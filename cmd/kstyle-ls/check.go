@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/signal"
@@ -46,6 +47,7 @@ type checkFlags struct {
 	color              string
 	failLevel          string
 	exitZero, quiet    bool
+	targetURL          string
 	configFile         string
 	noConfig           bool
 }
@@ -114,6 +116,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.timing, "timing", false, "print the time that each check took")
 	flags.IntVar(&f.jobs, "jobs", 0, "number of workers (default: one for each processor)")
 	flags.StringVar(&f.failLevel, "fail-level", "", "least level that makes the exit status 1: check, warning, error, never")
+	flags.StringVar(&f.targetURL, "target-url", "", "where this run can be seen, for b4-json and patchwork (default: the job's page under GitHub, GitLab, Jenkins)")
 	flags.BoolVar(&f.exitZero, "exit-zero", false, "end with status 0 whatever is found")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "no summary on standard error")
 	flags.StringVar(&f.configFile, "config", "", "the configuration file to use (default: the nearest kstyle.toml)")
@@ -193,7 +196,7 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged,
 		DiffBase: vcs.Base(f.diffBase), WholeFile: f.wholeFile,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, KeepTokens: f.keepTokens, Statistics: f.statistics, Jobs: f.jobs,
-		Quiet: f.quiet,
+		Quiet: f.quiet, TargetURL: cmp.Or(f.targetURL, jobURL(os.Getenv)),
 	}
 	var err error
 	if f.fix && (f.staged || len(f.revisions) > 0) {
@@ -201,6 +204,9 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	}
 	if f.wholeFile && !f.staged && f.diffBase == "" {
 		return q, usagef("--whole-file does nothing without --staged or --diff-base")
+	}
+	if f.targetURL != "" && !isWebAddress(f.targetURL) {
+		return q, usagef("--target-url %s: is no web address", f.targetURL)
 	}
 	if f.unsafe && !f.fix && !f.diff {
 		return q, usagef("--unsafe-fixes does nothing without --fix or --diff")

@@ -65,6 +65,9 @@ type Request struct {
 	// Unsafe adds those that want a look; KeepTokens leaves out those that
 	// change more than blanks, line ends and comments.
 	Fix, Diff, Unsafe, KeepTokens bool
+	// TargetURL is where the whole output of a run can be seen, for formats
+	// that name it.
+	TargetURL string
 	// Statistics prints counts by type behind the findings.
 	Statistics bool
 	// Jobs is the number of workers; 0 means one for each processor.

@@ -29,6 +29,8 @@ type printer interface {
 
 // formats are the output formats by name.
 var formats = map[string]func(q Request, w *bufio.Writer) printer{
+	"b4":         func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeB4} },
+	"b4-json":    func(q Request, w *bufio.Writer) printer { return &b4Review{w: w, url: q.TargetURL} },
 	"checkstyle": func(_ Request, w *bufio.Writer) printer { return &xmlPrinter{w: w, build: buildCheckstyle} },
 	"concise":    func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeConcise} },
 	"full":       func(q Request, w *bufio.Writer) printer { return newFull(q, w) },
@@ -38,6 +40,7 @@ var formats = map[string]func(q Request, w *bufio.Writer) printer{
 	"json":       func(_ Request, w *bufio.Writer) printer { return &jsonPrinter{w: w} },
 	"jsonl":      func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeJSONLine} },
 	"junit":      func(_ Request, w *bufio.Writer) printer { return &xmlPrinter{w: w, build: buildJUnit} },
+	"patchwork":  func(q Request, w *bufio.Writer) printer { return &patchwork{w: w, url: q.TargetURL} },
 	"rdjson":     func(_ Request, w *bufio.Writer) printer { return &rdPrinter{w: w} },
 	"rdjsonl":    func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeRDJSONLine} },
 	"sarif":      func(_ Request, w *bufio.Writer) printer { return newSARIF(w) },
