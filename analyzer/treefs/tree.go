@@ -159,11 +159,29 @@ func (t *Tree) IncludesAsm(name string) bool {
 // parametersFile documents the parameters of the kernel's command line.
 const parametersFile = "Documentation/admin-guide/kernel-parameters.txt"
 
-// KernelParameter reports whether the document of the tree has the text of a
-// parameter, in any place.
+// KernelParameter reports whether the document of the tree has an entry for a
+// parameter: a line that begins with it.
 func (t *Tree) KernelParameter(name string) (documented, known bool) {
 	text := t.setup()
-	return bytes.Contains(text, []byte(name)), len(text) > 0
+	stem := []byte(strings.TrimSuffix(name, "="))
+	for at := 0; len(stem) > 0; {
+		k := bytes.Index(text[at:], stem)
+		if k < 0 {
+			break
+		}
+		start, end := at+k, at+k+len(stem)
+		head := text[bytes.LastIndexByte(text[:start], '\n')+1 : start]
+		if len(bytes.TrimSpace(head)) == 0 && (end == len(text) || !isNameByte(text[end])) {
+			return true, true
+		}
+		at = end
+	}
+	return false, len(text) > 0
+}
+
+// isNameByte reports whether a byte goes on with the name of a parameter.
+func isNameByte(c byte) bool {
+	return c == '_' || c == '-' || c == '.' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
 // ParseTypedefs reads a file of type names, one on a line.

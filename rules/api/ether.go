@@ -24,8 +24,8 @@ var ether = &analyzer.Check{
 // address, alone.
 func checkEther(p *analyzer.Pass, tok int) {
 	if p.Tokens.KindAt(p.NextCode(tok)) != token.RParen || p.Tokens.KindAt(p.PrevCode(tok)) != token.Comma ||
-		strings.HasPrefix(p.Text.Path, "tools/") {
-		return
+		strings.HasPrefix(p.Text.Path, "tools/") || strings.HasSuffix(p.Text.Path, "/etherdevice.h") {
+		return // where there are no such functions, and where they are made
 	}
 	name := callAround(p, tok)
 	if name < 0 {
@@ -40,9 +40,13 @@ func checkEther(p *analyzer.Pass, tok int) {
 	}
 	switch p.TokenText(name) {
 	case "memcpy":
-		reportEther(p, PreferEtherAddrCopy, &c, "ether_addr_copy", 2, "", false)
+		if areAligned(p, &c) {
+			reportEther(p, PreferEtherAddrCopy, &c, "ether_addr_copy", 2, "", false)
+		}
 	case "memcmp":
-		reportEqual(p, &c)
+		if areAligned(p, &c) {
+			reportEqual(p, &c)
+		}
 	case "memset":
 		value := p.SpanText(c.Arg(1))
 		switch strings.ToLower(value) {
@@ -52,6 +56,37 @@ func checkEther(p *analyzer.Pass, tok int) {
 			reportEther(p, PreferEthBroadcastAddr, &c, "eth_broadcast_addr", 1, "", true)
 		}
 	}
+}
+
+// alignedMembers are members that hold an Ethernet address and lie at an even
+// place: in struct net_device, in the headers of Ethernet and of wireless
+// frames.
+var alignedMembers = map[string]bool{
+	"addr1":     true,
+	"addr2":     true,
+	"addr3":     true,
+	"addr4":     true,
+	"dev_addr":  true,
+	"h_dest":    true,
+	"h_source":  true,
+	"perm_addr": true,
+}
+
+// areAligned reports whether both addresses that a call gets are known to lie
+// at an even place, which the functions for addresses ask for and the ones for
+// memory do not.
+func areAligned(p *analyzer.Pass, c *analyzer.Call) bool {
+	for i := range 2 {
+		arg := c.Arg(i)
+		last := arg.End - 1
+		if last <= arg.First || !alignedMembers[p.TokenText(last)] {
+			return false
+		}
+		if k := p.Tokens.Kind[last-1]; k != token.Arrow && k != token.Dot {
+			return false
+		}
+	}
+	return true
 }
 
 // callAround is the name of the innermost call around a token, -1 if none.
@@ -86,6 +121,9 @@ func reportEqual(p *analyzer.Pass, c *analyzer.Call) {
 		return
 	}
 	next := p.Tokens.KindAt(p.NextCode(c.Close))
+	if next >= token.Lt && next <= token.Ge {
+		return // asks for an order
+	}
 	if next == token.Eq || next == token.Ne || p.Tokens.KindAt(before) == token.Assign || p.Tokens.WordAt(before) == token.Return {
 		f := p.Strictly(PreferEtherAddrEqual, p.CallRange(c), "compare addresses with ether_addr_equal()")
 		f.DifferWider(widerEther)

@@ -10,10 +10,10 @@ var PreferEtherAddrCopy = &analyzer.Rule{
 	Levels: []analyzer.Level{analyzer.Strict},
 	Title:  "memcpy() of an Ethernet address",
 	Doc: `ether_addr_copy() copies the six bytes in two or three steps, which wants both addresses
-aligned to two bytes: that is true of nearly all members of structs, and nobody can see here
-whether it is of this one. The check is ours: checkpatch knows the type and never reports it.
-Programs below tools/ have no such function.`,
-	Bad:  "static void f(u8 *a, u8 *b)\n{\n\tmemcpy(a, b, ETH_ALEN);\n}\n",
-	Good: "static void f(u8 *a, u8 *b)\n{\n\tether_addr_copy(a, b);\n}\n",
+aligned to two bytes. So only members are looked at that are known to be: those of struct
+net_device, struct ethhdr and the headers of wireless frames. The check is ours: checkpatch
+knows the type and never reports it. Programs below tools/ have no such function.`,
+	Bad:  "static void f(struct ethhdr *a, struct net_device *b)\n{\n\tmemcpy(a->h_dest, b->dev_addr, ETH_ALEN);\n}\n",
+	Good: "static void f(struct ethhdr *a, struct net_device *b)\n{\n\tether_addr_copy(a->h_dest, b->dev_addr);\n}\n",
 	Fix:  analyzer.FixSometimes,
 }

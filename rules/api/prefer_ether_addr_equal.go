@@ -10,9 +10,10 @@ var PreferEtherAddrEqual = &analyzer.Rule{
 	Levels: []analyzer.Level{analyzer.Strict},
 	Title:  "memcmp() of Ethernet addresses",
 	Doc: `ether_addr_equal() says what it asks, and is true for equal addresses where memcmp() is 0. It
-wants both addresses aligned to two bytes; ether_addr_equal_unaligned() does not. The check is
-ours: checkpatch knows the type and never reports it. Programs below tools/ have no such function.`,
-	Bad:  "static int f(u8 *a, u8 *b)\n{\n\treturn !memcmp(a, b, ETH_ALEN);\n}\n",
-	Good: "static int f(u8 *a, u8 *b)\n{\n\treturn ether_addr_equal(a, b);\n}\n",
+wants both addresses aligned to two bytes, so only members are looked at that are known to be:
+those of struct net_device, struct ethhdr and the headers of wireless frames. The check is ours:
+checkpatch knows the type and never reports it. Programs below tools/ have no such function.`,
+	Bad:  "static int f(struct ethhdr *a, struct net_device *b)\n{\n\treturn !memcmp(a->h_dest, b->dev_addr, ETH_ALEN);\n}\n",
+	Good: "static int f(struct ethhdr *a, struct net_device *b)\n{\n\treturn ether_addr_equal(a->h_dest, b->dev_addr);\n}\n",
 	Fix:  analyzer.FixSometimes,
 }

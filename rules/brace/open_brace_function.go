@@ -199,7 +199,7 @@ func checkOpenBraceUnknown(p *analyzer.Pass, line int) {
 			continue
 		}
 		head := first(p, p.TokenLine(name))
-		if head == name || p.Tokens.Kind[head] != token.Ident || !atFileScope(p, head) || !beginsDeclaration(p, head) ||
+		if head == name || p.Tokens.Kind[head] != token.Ident || p.Tokens.Word[name-1] == token.Enum || !atFileScope(p, head) || !beginsDeclaration(p, head) ||
 			knownHead(p, head, i+1) >= 0 || hasAssign(p, head, name) {
 			continue
 		}

@@ -114,6 +114,9 @@ func declaresFunction(p *analyzer.Pass, tok int) bool {
 			}
 		case token.Semi:
 			if depth == 0 {
+				if p.Tokens.Kind[tok+1] == token.Ident && p.Tokens.Kind[tok+2] == token.LParen {
+					return false // a macro makes the type
+				}
 				return parens > 0 && p.Tokens.Kind[i-1] == token.RParen && parens != attributeParens(p, tok, i)
 			}
 		}
@@ -121,14 +124,19 @@ func declaresFunction(p *analyzer.Pass, tok int) bool {
 	return false
 }
 
-// attributeParens counts parentheses behind attribute words.
+// attributeParens counts parentheses behind attribute words, those inside of
+// others left out.
 func attributeParens(p *analyzer.Pass, from, to int) int {
 	n := 0
 	for i := from; i < to; i++ {
-		if p.Tokens.Kind[i] == token.Ident && p.Tokens.Kind[i+1] == token.LParen {
-			if w := p.TokenText(i); len(w) > 2 && w[:2] == "__" {
-				n++
-			}
+		if p.Tokens.Kind[i] != token.LParen {
+			continue
+		}
+		if w := p.TokenText(i - 1); p.Tokens.Kind[i-1] == token.Ident && len(w) > 2 && w[:2] == "__" {
+			n++
+		}
+		if i = p.C.Match(i); i < 0 {
+			break
 		}
 	}
 	return n

@@ -18,7 +18,9 @@ var ComparisonToNull = &analyzer.Rule{
 	Title:  "Comparison with NULL",
 	Doc: `A pointer is tested as it is: "if (!p)" for "if (p == NULL)" and "if (p)"
 for "if (p != NULL)". It is shorter, and nothing can be mistyped for an
-assignment. NULL on the left is the affair of CONSTANT_COMPARISON.`,
+assignment. An assignment in parentheses may be compared, which shows that it is
+meant: "while ((p = next(p)) != NULL)". NULL on the left is the affair of
+CONSTANT_COMPARISON.`,
 	Bad:  "int f(char *p)\n{\n\tif (p == NULL)\n\t\treturn 1;\n\treturn 0;\n}\n",
 	Good: "int f(char *p)\n{\n\tif (!p)\n\t\treturn 1;\n\treturn 0;\n}\n",
 	Link: "dev-tools/checkpatch.html#comparison-style",
@@ -42,7 +44,7 @@ func checkComparisonToNull(p *analyzer.Pass, tok int) {
 	line := p.TokenLine(tok)
 	view := p.Clean(line)
 	seen := op == tok-1 && p.TokenLine(op) == line && simpleEnds(view, p.TokenColumn(op))
-	if start < 0 && !seen {
+	if !seen && (start < 0 || assigns(p, start, op)) {
 		return
 	}
 	from := op
@@ -61,6 +63,25 @@ func checkComparisonToNull(p *analyzer.Pass, tok int) {
 	if start >= 0 {
 		fixComparisonToNull(p, f, start, op, tok, not)
 	}
+}
+
+// assigns reports whether an operand in parentheses is an assignment. To
+// compare its value says that it is meant.
+func assigns(p *analyzer.Pass, start, op int) bool {
+	if p.Tokens.Kind[start] != token.LParen {
+		return false
+	}
+	for i := start + 1; i < op; i++ {
+		switch k := p.Tokens.Kind[i]; {
+		case k.IsAssign():
+			return true
+		case k.IsOpen():
+			if i = p.Closing(i); i < 0 {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // fixComparisonToNull writes !x for x == NULL and x for x != NULL. The first

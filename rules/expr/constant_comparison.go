@@ -50,8 +50,12 @@ func checkConstantComparison(p *analyzer.Pass, tok int) {
 	if upperName(view[to.Start:to.End]) {
 		return
 	}
+	later := laterConstantComparison(p, tok)
+	if c := view[to.Start]; later && c >= 'A' && c <= 'Z' {
+		return // an enumerator in capitals and small letters
+	}
 	f := p.Warn(ConstantComparison, p.TokensRange(left, tok), "the constant goes to the right side of a comparison")
-	if laterConstantComparison(p, tok) {
+	if later {
 		f.DifferWider("another comparison follows on the line")
 	}
 	if bytes.IndexByte(view[p.TokenColumn(left):p.TokenColumn(tok)], '.') >= 0 {

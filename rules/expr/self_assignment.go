@@ -71,6 +71,8 @@ func sameValue(p *analyzer.Pass, tok, start int) (end int, direct bool) {
 		switch p.Tokens.Kind[i] {
 		case token.LParen, token.Comment, token.Inc, token.Dec:
 			return -1, false
+		case token.Arrow:
+			return -1, false // may be a register, where reading and writing do something
 		}
 	}
 	i := tok + 1

@@ -54,9 +54,11 @@ func checkConditionParentheses(p *analyzer.Pass, tok int) {
 			i = last
 			continue
 		}
-		f := reportOperand(p, i, last, compared).AtLine(line)
+		f := reportOperand(p, i, last, compared)
 		if !first || anew && p.TokenLine(i) != p.TokenLine(last) {
 			f.DifferWider("the condition of an else if, or over line ends")
+		} else {
+			f.AtLine(line) // all of a condition are reported where it begins
 		}
 		if _, twice := readDouble(p, tok); twice {
 			f.DifferNarrower("the second pair is reported as such")

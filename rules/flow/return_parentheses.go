@@ -47,9 +47,14 @@ func checkReturnParentheses(p *analyzer.Pass, tok int) {
 	if end < 0 || end != last+1 && p.Tokens.Kind[end] != token.Question {
 		return
 	}
-	f := p.Error(ReturnParentheses, p.TokensRange(open, shut), "return is no function, it needs no parentheses")
 	line := p.TokenLine(tok)
-	if s := p.StatementOn(line, false); !one || s == nil || s.Tok != tok || s.EndTok != shut+2 {
+	s := p.StatementOn(line, false)
+	seen := one && s != nil && s.Tok == tok && s.EndTok == shut+2
+	if !seen && first == last && p.InDirective(line) {
+		return // what may be a parameter of a macro stands in parentheses
+	}
+	f := p.Error(ReturnParentheses, p.TokensRange(open, shut), "return is no function, it needs no parentheses")
+	if !seen {
 		f.DifferWider("a return that does not begin a statement in the script's reading, or of several lines")
 	}
 	if one && p.Closing(open) == shut {

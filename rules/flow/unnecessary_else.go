@@ -184,6 +184,8 @@ func simpleStart(p *analyzer.Pass, semi int) int {
 		switch kind := p.Tokens.KindAt(k); {
 		case k < 0:
 			return -1
+		case kind == token.Colon && question(p, k) >= 0:
+			i = question(p, k)
 		case kind == token.Semi, kind == token.LBrace, kind == token.RBrace, kind == token.Colon,
 			p.Tokens.Word[k] == token.Else, p.Tokens.Word[k] == token.Do:
 			return i
@@ -201,6 +203,30 @@ func simpleStart(p *analyzer.Pass, semi int) int {
 			i = k
 		}
 	}
+}
+
+// question is the question mark that a colon goes with, -1 for the colon of a
+// label.
+func question(p *analyzer.Pass, colon int) int {
+	inner := 0
+	for k := p.Before(colon); k >= 0; k = p.Before(k) {
+		switch kind := p.Tokens.Kind[k]; {
+		case kind == token.Question:
+			if inner == 0 {
+				return k
+			}
+			inner--
+		case kind == token.Colon:
+			inner++
+		case kind.IsClose() && kind != token.RBrace:
+			if k = p.Opening(k); k < 0 {
+				return -1
+			}
+		case kind == token.Semi, kind == token.LBrace, kind == token.RBrace, p.Tokens.Word[k] == token.Case:
+			return -1
+		}
+	}
+	return -1
 }
 
 // isJump reports whether a statement that begins at token i leaves its block.

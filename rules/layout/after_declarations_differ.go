@@ -84,6 +84,9 @@ func declaresArgument(p *analyzer.Pass, line int) bool {
 		return false
 	}
 	name := p.C.Bytes(first + 2)
+	if runOf(name, isUpperDigit) == len(name) || isAssertion(p.C.Bytes(first)) {
+		return false
+	}
 	i := first - 1
 	defer func() { p.Clean(p.TokenLine(max(i, 0))) }() // what was looked at
 	for ; i >= 0 && i > first-3000; i-- {
@@ -95,6 +98,16 @@ func declaresArgument(p *analyzer.Pass, line int) bool {
 		}
 	}
 	return i < 0
+}
+
+// isAssertion reports whether a macro of this name tests its argument.
+func isAssertion(name []byte) bool {
+	for _, part := range []string{"ASSERT", "BUG", "WARN"} {
+		if bytes.Contains(name, []byte(part)) {
+			return true
+		}
+	}
+	return false
 }
 
 func isUpperDigit(c byte) bool { return isUpperUnder(c) || '0' <= c && c <= '9' }

@@ -108,11 +108,29 @@ func ourList(p *analyzer.Pass, line, first, end int) bool {
 		return false
 	}
 	open, ok := lastOpen(p, first, last+1)
-	if !ok || inAssembler(p, last) {
+	if !ok || inAssembler(p, last) || p.Tokens.KindAt(open+1) == token.LBrace || isTracePart(p, open) ||
+		declaresByMacro(p, first, open) {
 		return false
 	}
 	now, _ := p.LineTokens(line)
-	return p.Tokens.KindAt(open+1) != token.LBrace && p.Tokens.KindAt(now) != token.RParen && !isTracePart(p, open)
+	begins := p.Tokens.KindAt(now)
+	return begins != token.RParen && begins != token.Semi
+}
+
+// declaresByMacro reports whether what a parenthesis opens are the parts of a
+// declaration that a macro makes, as in "static DECLARE_TABLE(name,": such
+// tables are indented with a tab.
+func declaresByMacro(p *analyzer.Pass, first, open int) bool {
+	name := open - 1
+	if name <= first || runOf(p.C.Bytes(name), isUpperDigit) != len(p.C.Bytes(name)) || p.Tokens.Start[first] != p.Text.Lines[p.TokenLine(first)].Start {
+		return false
+	}
+	for i := first; i < name; i++ {
+		if w := p.Tokens.Word[i]; w != token.Static && w != token.Const {
+			return false
+		}
+	}
+	return true
 }
 
 // repeats reports whether a line begins with the same name as the one whose

@@ -100,7 +100,7 @@ func isWordRow(flat []byte) bool {
 	n := 0
 	for i := 0; i < len(flat); n++ {
 		end := operand.Name(flat, i)
-		if end < 0 || keywords[string(flat[i:end])] {
+		if end < 0 || keywords[string(bytes.TrimSuffix(flat[i:end], []byte(group)))] {
 			return false
 		}
 		i = operand.Blanks(flat, end)

@@ -23,7 +23,7 @@ func callee(p *analyzer.Pass, tok int) int {
 				depth--
 			} else if p.Tokens.Kind[i-1] == token.Ident {
 				return i - 1
-			} else {
+			} else if p.Tokens.Kind[i-1] != token.LParen { // a macro gets format and arguments as one
 				return -1
 			}
 		case token.Semi, token.LBrace, token.RBrace:

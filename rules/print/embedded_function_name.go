@@ -6,6 +6,7 @@ import (
 	"bytes"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/operand"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -86,16 +87,26 @@ func checkEmbeddedFunctionName(p *analyzer.Pass, tok int) {
 
 // isMessage reports whether a literal is printed by the function that is called
 // by name: its own name says so, or the literal ends a line. A check at compile
-// time has no __func__ to print.
+// time has no __func__ to print, and assembler prints nothing.
 func isMessage(p *analyzer.Pass, tok, name int) bool {
 	if name < 0 {
 		return false
 	}
 	called := p.Tokens.Text(p.Text.Clean, name)
-	if bytes.HasPrefix(called, []byte("BUILD_BUG")) || bytes.Contains(called, []byte("tatic_assert")) {
+	if bytes.HasPrefix(called, []byte("BUILD_BUG")) || bytes.Contains(called, []byte("tatic_assert")) || isAssembler(called) {
 		return false
 	}
 	return prints(called) || bytes.HasSuffix(p.Tokens.Text(p.Text.Raw, tok), []byte("\\n\""))
+}
+
+// isAssembler reports whether a word in front of a parenthesis is one of an asm
+// statement.
+func isAssembler(word []byte) bool {
+	switch string(bytes.Trim(word, "_")) {
+	case "asm", "asm_inline", "goto", "inline", "volatile":
+		return true
+	}
+	return false
 }
 
 // isFirstString reports whether a literal is the first whole one of its line.
@@ -137,7 +148,8 @@ func namedIn(text []byte, name string) int {
 			return k
 		}
 	}
-	if end := k + len(name); end < len(text) && (text[end] == ':' || text[end] == '(') {
+	end := operand.Blanks(text, k+len(name))
+	if end < len(text) && (text[end] == ':' || text[end] == '(' && end == k+len(name)) {
 		return k
 	}
 	return -1
@@ -151,11 +163,12 @@ func enclosing(p *analyzer.Pass, tok int) (string, bool) {
 	if line < 0 || p.Text.Raw[p.Text.Lines[line].Start] != '{' {
 		return "", false
 	}
+	brace, _ := p.LineTokens(line)
 	if line = leftMargin(p, line-1); line < 0 {
 		return "", false
 	}
-	first, end := p.LineTokens(line)
-	for i := first + 1; i < end; i++ {
+	first, _ := p.LineTokens(line)
+	for i := first + 1; i < brace; i++ {
 		if p.Tokens.Kind[i] == token.LParen && p.Tokens.Kind[i-1] == token.Ident {
 			return p.TokenText(i - 1), true
 		}

@@ -43,7 +43,7 @@ var unnecessaryKernLevel = &analyzer.Check{
 func checkUnnecessaryKernLevel(p *analyzer.Pass, tok int) {
 	line := p.TokenLine(tok)
 	base := logsBefore(p, line, tok) && !p.Reported(UnnecessaryKernLevel, line)
-	within := p.Tokens.KindAt(tok+1) == token.String && inLogCall(p, tok)
+	within := beginsFormat(p, tok+1) && inLogCall(p, tok)
 	if !base && !within {
 		return
 	}
@@ -59,6 +59,18 @@ func checkUnnecessaryKernLevel(p *analyzer.Pass, tok int) {
 	if p.OneLine(gone) {
 		f.MaybeFix("Remove the level", analyzer.Delete(gone))
 	}
+}
+
+// beginsFormat reports whether a format begins at a token: with a literal, with
+// pr_fmt() around one, or with a macro in front of one.
+func beginsFormat(p *analyzer.Pass, tok int) bool {
+	switch p.Tokens.KindAt(tok) {
+	case token.String:
+		return true
+	case token.Ident:
+		return p.Is(tok, "pr_fmt") || p.Tokens.KindAt(tok+1) == token.String
+	}
+	return false
 }
 
 // logsBefore is checkpatch's view: a log function is called on the line in

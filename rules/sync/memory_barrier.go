@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -80,7 +81,7 @@ func checkMemoryBarrier(p *analyzer.Pass, tok int) {
 	name := p.Words.String(p.Tokens.Word[tok])
 	more := isMore(name)
 	if more {
-		if use, _ := p.UseOf(tok); use != analyzer.Called || explained(p, line) {
+		if use, _ := p.UseOf(tok); use != analyzer.Called || explained(p, line) || !isStatement(p, tok) {
 			return
 		}
 	}
@@ -92,7 +93,7 @@ func checkMemoryBarrier(p *analyzer.Pass, tok int) {
 		return
 	}
 	if first, _ := p.LineTokens(line); f.Narrower == "" && p.Tokens.KindAt(first) == token.Hash && p.Is(first+1, "define") &&
-		namesBarrier(p.Tokens.Text(p.Text.Clean, first+2)) {
+		(namesBarrier(p.Tokens.Text(p.Text.Clean, first+2)) || isWholeMacro(p, tok)) {
 		f.DifferNarrower("a barrier that is defined by another")
 	}
 	if more {
@@ -100,6 +101,32 @@ func checkMemoryBarrier(p *analyzer.Pass, tok int) {
 		return
 	}
 	wants(p, f, line)
+}
+
+// isStatement reports whether the call at a token is a statement of its own,
+// not an argument, nor what a macro stands for.
+func isStatement(p *analyzer.Pass, tok int) bool {
+	switch p.Tokens.KindAt(p.Before(tok)) {
+	case token.LParen, token.Comma:
+		return false
+	}
+	return !isWholeMacro(p, tok)
+}
+
+// isWholeMacro reports whether the call at a token is the value of a macro, so
+// that the macro is another name of the barrier.
+func isWholeMacro(p *analyzer.Pass, tok int) bool {
+	line := p.TokenLine(tok)
+	first, end := p.LineTokens(line)
+	if p.Text.Lines[line].Features&source.Define == 0 {
+		return false
+	}
+	body := first + 3
+	if p.Tokens.KindAt(body) == token.LParen && p.Near(first+2, body) {
+		body = p.Closing(body) + 1
+	}
+	shut := p.Closing(tok + 1)
+	return body == tok && (shut+1 == end || p.Tokens.KindAt(shut+1) == token.Comment)
 }
 
 func isMore(name string) bool {

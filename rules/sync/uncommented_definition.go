@@ -4,6 +4,7 @@ package sync
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/operand"
@@ -19,7 +20,8 @@ var UncommentedDefinition = &analyzer.Rule{
 	Title:  "A lock without a comment",
 	Doc: `What a lock protects cannot be seen from its definition, so a comment has to say it: on
 the same line or directly above. Static locks, locks with an initialiser and those that a DEFINE_
-macro makes are judged as well. A member that the kernel-doc comment of its struct describes has
+macro makes are judged as well; for these a comment above the run of declarations that they are
+in will do. A member that the kernel-doc comment of its struct describes has
 its comment there, and a pointer to a lock defines none.`,
 	Bad:  "struct a {\n\tspinlock_t lock;\n};\n",
 	Good: "struct a {\n\tspinlock_t lock; /* protects b */\n\tint b;\n};\n",
@@ -28,8 +30,19 @@ its comment there, and a pointer to a lock defines none.`,
 
 var uncommentedDefinition = &analyzer.Check{
 	Rules:  []*analyzer.Rule{UncommentedDefinition},
-	Words:  []string{"DEFINE_MUTEX", "DEFINE_RAW_SPINLOCK", "DEFINE_RWLOCK", "DEFINE_SPINLOCK", "mutex", "raw_spinlock_t", "spinlock_t"},
+	Words:  lockWords,
 	OnWord: checkUncommentedDefinition,
+}
+
+// lockWords are types of locks and macros that define one.
+var lockWords = []string{
+	"DEFINE_MUTEX",
+	"DEFINE_RAW_SPINLOCK",
+	"DEFINE_RWLOCK",
+	"DEFINE_SPINLOCK",
+	"mutex",
+	"raw_spinlock_t",
+	"spinlock_t",
 }
 
 func checkUncommentedDefinition(p *analyzer.Pass, tok int) {
@@ -54,7 +67,7 @@ func checkUncommentedDefinition(p *analyzer.Pass, tok int) {
 	case commented && !onlyLicence(p, line), documented(p, tok), explained(p, line):
 		reason = "the comment stands elsewhere"
 	}
-	if !base && reason != "" {
+	if !base && (reason != "" || introduced(p, line, tok)) {
 		return
 	}
 	f := p.Strictly(UncommentedDefinition, p.SpanRange(analyzer.Span{First: start, End: tok + 1}), "say in a comment what the lock protects")
@@ -114,6 +127,30 @@ func definesLock(p *analyzer.Pass, tok int, name string) bool {
 func onlyLicence(p *analyzer.Pass, line int) bool {
 	return p.SameHunk(line, line-1) && bytes.Contains(p.Raw(line-1), []byte("SPDX-License-Identifier")) &&
 		p.Text.Lines[line].Features&source.HasComment == 0 && !bytes.Contains(p.Raw(line+1), []byte("//"))
+}
+
+// introduced reports whether a comment stands above the run of lines that the
+// lock is part of, or below the lock with its name: such a comment is about all
+// of them, unless it belongs to another lock.
+func introduced(p *analyzer.Pass, line, tok int) bool {
+	const apart = source.Blank | source.Directive | source.HasBrace
+	for k := line - 1; k > line-8 && p.SameHunk(k, line) && p.Text.Lines[k].Features&apart == 0; k-- {
+		if p.Text.Lines[k].Features&source.OnlyComment != 0 {
+			return !bytes.Contains(p.Raw(k), []byte("SPDX-License-Identifier"))
+		}
+		if slices.ContainsFunc(lockWords, func(word string) bool { return bytes.Contains(p.Clean(k), []byte(word)) }) {
+			break
+		}
+	}
+	next := line + 1
+	if !p.SameHunk(next, line) || p.Text.Lines[next].Features&source.OnlyComment == 0 {
+		return false
+	}
+	name := p.NextCode(tok)
+	if p.Tokens.KindAt(name) == token.LParen {
+		name = p.NextCode(name)
+	}
+	return name >= 0 && p.Tokens.Kind[name] == token.Ident && bytes.Contains(p.Raw(next), []byte(p.TokenText(name)))
 }
 
 // documented reports whether a kernel-doc comment above the struct has an
