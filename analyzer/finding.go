@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
@@ -33,6 +34,7 @@ type Finding struct {
 
 	once     string
 	textLine int
+	stream   *patch.Stream // of a finding about what surrounds the files
 }
 
 // Fix is one way to put a finding right.

@@ -33,6 +33,9 @@ type Options struct {
 	// the rest was looked at by somebody who wants it to stay as it is. It may
 	// be called from many goroutines.
 	Keep func(in Input, found []*Finding) []*Finding
+	// Series, if set, makes of the mails in each patch a series by itself; for
+	// one in several inputs there is CheckSeries.
+	Series *SeriesOptions
 	// Timing asks for the time that each check takes.
 	Timing bool
 }

@@ -64,6 +64,8 @@ type Rule struct {
 	// https://docs.kernel.org/, such as "process/coding-style.html#spaces".
 	Link string
 	Fix  Fixability
+	// Own marks a type that checkpatch does not have.
+	Own bool
 	// Needs says what nothing is reported without, such as "a kernel tree";
 	// empty if the text is enough. Bad is not run then.
 	Needs string
@@ -112,6 +114,11 @@ type Check struct {
 	// findings are made with ReportView, and lines given to AtLine count the
 	// input's lines from 0.
 	OnView func(p *Pass, v *View)
+
+	// OnSeries is called once for the mails that are sent together, where the
+	// user says that they are; see CheckSeries. Pass.Text and Pass.Stream are
+	// nil there.
+	OnSeries func(p *Pass, s *Series)
 }
 
 // ExampleInput is an example of the rule as an input: a whole file, or a patch

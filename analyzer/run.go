@@ -77,7 +77,10 @@ func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, er
 	case Message:
 		err = r.stream(in.Name, patch.ParseCommitMessage(in.Bytes, patch.Options{CommentChar: o.CommentChar}))
 	default:
-		err = r.stream(in.Name, patch.Parse(in.Bytes, patch.Options{}))
+		s := patch.Parse(in.Bytes, patch.Options{})
+		if err = r.stream(in.Name, s); err == nil && o.Series != nil {
+			err = r.series(in, s)
+		}
 	}
 	if err != nil {
 		return nil, err

@@ -19,6 +19,8 @@ type Analyzer struct {
 	parsers parserPool
 	// views look at what surrounds the files in patches, and at messages.
 	views []*Check
+	// series look at mails that are sent together.
+	series []*Check
 	// tables are the checks for added lines by kind of file, all layers.
 	tables [source.Message + 1]*table
 }
@@ -62,6 +64,9 @@ func New(checks []*Check) *Analyzer {
 	for _, c := range checks {
 		if c.OnView != nil {
 			a.views = append(a.views, c)
+		}
+		if c.OnSeries != nil {
+			a.series = append(a.series, c)
 		}
 	}
 	for k := range a.tables {

@@ -214,7 +214,7 @@ func (p *Pass) ReportView(v *View, level Level, r *Rule, i, from, to int, format
 	if len(args) > 0 {
 		msg = fmt.Sprintf(format, args...)
 	}
-	f := &Finding{Rule: r, Level: level, Message: msg}
+	f := &Finding{Rule: r, Level: level, Message: msg, stream: v.Stream}
 	switch {
 	case i < 0:
 		f.textLine = v.InputLine(-1)

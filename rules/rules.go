@@ -24,6 +24,7 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/rules/perm"
 	"github.com/kstyle-ls/kstyle-ls/rules/preproc"
 	"github.com/kstyle-ls/kstyle-ls/rules/print"
+	"github.com/kstyle-ls/kstyle-ls/rules/series"
 	"github.com/kstyle-ls/kstyle-ls/rules/spacing"
 	"github.com/kstyle-ls/kstyle-ls/rules/sync"
 	"github.com/kstyle-ls/kstyle-ls/rules/text"
@@ -56,6 +57,7 @@ func Families() []Family {
 		{"perm", perm.Checks},
 		{"preproc", preproc.Checks},
 		{"print", print.Checks},
+		{"series", series.Checks},
 		{"spacing", spacing.Checks},
 		{"sync", sync.Checks},
 		{"text", text.Checks},

@@ -84,6 +84,7 @@ func reports(t *testing.T, a *analyzer.Analyzer, r *analyzer.Rule, text string) 
 	t.Helper()
 	o := analyzer.Defaults()
 	o.Strict = true
+	o.Series = &analyzer.SeriesOptions{}
 	// As if for those who want no comments with slashes: C99_COMMENTS is
 	// silent for all others.
 	o.Ignore = map[string]bool{"C99_COMMENT_TOLERANCE": true}

@@ -110,7 +110,7 @@ func (c *Case) header(text string) (visible bool, err error) {
 	return visible, nil
 }
 
-var optionLine = regexp.MustCompile(`^(checks|ignore|strict|max-line-length|tab-size|visible|min-conf-desc-length|signoff|fixes-tag): *(.*)$`)
+var optionLine = regexp.MustCompile(`^(checks|ignore|strict|max-line-length|tab-size|visible|min-conf-desc-length|signoff|fixes-tag|series): *(.*)$`)
 
 func setOption(o *analyzer.Options, key, value string) error {
 	set := func() map[string]bool {
@@ -130,6 +130,11 @@ func setOption(o *analyzer.Options, key, value string) error {
 		o.Strict = value == "on"
 	case "signoff":
 		o.SignOff = value == "on"
+	case "series":
+		o.Series = &analyzer.SeriesOptions{Commits: value == "commits"}
+		if value != "on" && value != "commits" {
+			o.Series.CoverLetter, err = strconv.Atoi(value)
+		}
 	case "fixes-tag":
 		o.FixesTag = value == "on"
 	case "max-line-length":

@@ -291,7 +291,8 @@ func (j *job) closing() {
 // listTypes prints all types, numbered, in the script's form.
 func (j *job) listTypes() {
 	j.out.WriteString("#\tMessage type\n\n")
-	for i, r := range j.Analyzer.Rules() {
+	rules := slices.DeleteFunc(slices.Clone(j.Analyzer.Rules()), func(r *analyzer.Rule) bool { return r.Own })
+	for i, r := range rules {
 		fmt.Fprintf(j.out, "%d\t%s\n", i+1, r.Type)
 		if j.o.verbose {
 			fmt.Fprintf(j.out, "%s\n\n", indent(r))
