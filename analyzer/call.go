@@ -326,29 +326,6 @@ func (p *Pass) StatementOf(tok int) (s cmodel.Statement, ok bool) {
 // statementLines is how far up a statement is looked for.
 const statementLines = 64
 
-// EachName calls visit for each identifier on an added line that contains the
-// given text, in order. It is for names that cannot be listed in Check.Words,
-// and looks through the view at the speed of bytes.Index.
-func (p *Pass) EachName(text string, visit func(tok int)) {
-	clean, part := p.Text.Clean, []byte(text)
-	for at := 0; ; {
-		k := bytes.Index(clean[at:], part)
-		if k < 0 {
-			return
-		}
-		at += k
-		tok := p.Tokens.Find(uint32(at))
-		at += len(part)
-		if p.Tokens.KindAt(tok) != token.Ident || int(p.Tokens.Start[tok]) >= at {
-			continue
-		}
-		at = max(at, int(p.Tokens.End[tok]))
-		if p.Added(p.TokenLine(tok)) {
-			visit(tok)
-		}
-	}
-}
-
 // SimpleArgs reports whether a call is one that checkpatch can read: nothing
 // but blanks stands between its parts, and each argument is a simple operand.
 func (p *Pass) SimpleArgs(c *Call) bool {

@@ -3,6 +3,8 @@
 package analyzer
 
 import (
+	"sort"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -18,42 +20,99 @@ import (
 // A closing brace in column 0 ends whatever is open, so that a bracket that
 // was just typed does not make one chunk of the rest of the file.
 func chunkStarts(t *source.Text, toks *token.Stream, firstTok []uint32) []int {
-	starts := []int{0}
-	depth, continued := 0, false
-	ended := true     // the last line with code ended something
-	function := false // it was the closing brace of a function or the like
-	for i := range t.Lines {
-		f := t.Lines[i].Features
-		if i > 0 && depth == 0 && ended && !continued && f&(source.Blank|source.OnlyComment) == 0 {
-			if function || isDivider(t.RawLine(i)) {
-				starts = append(starts, i)
+	c := chunking{text: t, toks: toks, first: firstTok, starts: []int{0}}
+	c.walk(0, func(int) bool { return false })
+	return c.starts
+}
+
+// nextStarts are the chunkStarts of a new version, appended to starts. The walk
+// is the same behind each of them, so it begins with the last in front of the
+// edit, and ends with the first behind it that was one before.
+func nextStarts(starts []int, old, now *layers, kept token.Kept) []int {
+	c := chunking{text: now.text, toks: now.toks, first: now.c.LineIndex()}
+	known := sort.SearchInts(old.starts, now.same.Head)
+	// Tokens may be new on lines that are not.
+	for known > 1 && int(c.first[old.starts[known-1]]) > kept.Head {
+		known--
+	}
+	known = max(known, 1)
+	c.starts = append(starts, old.starts[:known]...)
+	shift := len(now.text.Lines) - len(old.text.Lines)
+	tail, tailTok := len(now.text.Lines)-now.same.Tail, now.toks.Len()-kept.Tail
+	at := known
+	c.walk(c.starts[known-1], func(i int) bool {
+		if i < tail || int(c.first[i]) < tailTok {
+			return false
+		}
+		for at < len(old.starts) && old.starts[at]+shift < i {
+			at++
+		}
+		if at == len(old.starts) || old.starts[at]+shift != i {
+			return false
+		}
+		for _, s := range old.starts[at:] {
+			c.starts = append(c.starts, s+shift)
+		}
+		return true
+	})
+	return c.starts
+}
+
+// chunking is the walk that finds the starts.
+type chunking struct {
+	text   *source.Text
+	toks   *token.Stream
+	first  []uint32
+	starts []int
+
+	depth           int
+	ended, function bool // what the last line with code ended: something, a function or the like
+}
+
+// walk goes over the lines from a start on. It ends at a start for which done
+// holds, which is not added.
+func (c *chunking) walk(from int, done func(line int) bool) {
+	c.ended = true
+	continued := false
+	for i := from; i < len(c.text.Lines); i++ {
+		f := c.text.Lines[i].Features
+		if i > from && c.depth == 0 && c.ended && !continued && f&(source.Blank|source.OnlyComment) == 0 {
+			if c.function || isDivider(c.text.RawLine(i)) {
+				if done(i) {
+					return
+				}
+				c.starts = append(c.starts, i)
 			}
-			function = false
+			c.function = false
 		}
 		if continued || f&source.Directive != 0 {
 			continued = f&source.Continued != 0
 			continue
 		}
-		for k := firstTok[i]; k < firstTok[i+1]; k++ {
-			kind := toks.Kind[k]
-			switch kind {
-			case token.LParen, token.LBrace, token.LBrack:
-				depth++
-			case token.RBrace:
-				if toks.Start[k] == t.Lines[i].Start {
-					depth = 1
-					function = true
-				}
-				fallthrough
-			case token.RParen, token.RBrack:
-				depth = max(depth-1, 0)
-			case token.Comment:
-				continue
-			}
-			ended = kind == token.Semi || kind == token.RBrace || kind == token.RParen
-		}
+		c.line(i)
 	}
-	return starts
+}
+
+// line follows the brackets of a line.
+func (c *chunking) line(i int) {
+	for k := c.first[i]; k < c.first[i+1]; k++ {
+		kind := c.toks.Kind[k]
+		switch kind {
+		case token.LParen, token.LBrace, token.LBrack:
+			c.depth++
+		case token.RBrace:
+			if c.toks.Start[k] == c.text.Lines[i].Start {
+				c.depth = 1
+				c.function = true
+			}
+			fallthrough
+		case token.RParen, token.RBrack:
+			c.depth = max(c.depth-1, 0)
+		case token.Comment:
+			continue
+		}
+		c.ended = kind == token.Semi || kind == token.RBrace || kind == token.RParen
+	}
 }
 
 // isDivider takes about one line in sixteen, by what is on it.

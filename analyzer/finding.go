@@ -111,10 +111,13 @@ func Replace(r source.Range, text string) fix.Edit {
 
 // sortFindings orders by place, then type, then message, and drops repeats.
 func sortFindings(fs []*Finding) []*Finding {
-	slices.SortStableFunc(fs, func(a, b *Finding) int {
+	order := func(a, b *Finding) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Range.Start, b.Range.Start),
 			cmp.Compare(a.Rule.Type, b.Rule.Type), cmp.Compare(a.Range.End, b.Range.End),
 			cmp.Compare(a.Message, b.Message))
-	})
+	}
+	if !slices.IsSortedFunc(fs, order) {
+		slices.SortStableFunc(fs, order)
+	}
 	return fs
 }

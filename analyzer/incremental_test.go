@@ -35,13 +35,27 @@ func corpus(t testing.TB) map[string]string {
 			out[n] = string(data)
 		}
 	}
-	add("../testdata/corpus/*.c")
 	add("../testdata/demo/*.c")
+	out["examples.c"] = examples()
 	if dir := os.Getenv("KSTYLE_EDIT_CORPUS"); dir != "" {
 		add(filepath.Join(dir, "*.c"))
 		add(filepath.Join(dir, "*.h"))
 	}
 	return out
+}
+
+// examples is a text of what all rules say about C, so that every one of them
+// has something to find.
+func examples() string {
+	var text strings.Builder
+	for _, c := range rules.All() {
+		for _, r := range c.Rules {
+			if r.Example == "" || strings.HasSuffix(r.Example, ".c") {
+				text.WriteString(r.Bad + r.Good)
+			}
+		}
+	}
+	return text.String()
 }
 
 // snippets are what the edits type and paste.

@@ -42,6 +42,9 @@ type Pass struct {
 	stat     *cmodel.Statement
 	trees    *trees
 	asked    []source.Range // pieces of the text whose trees were asked for
+	far      []string       // what was looked for in the whole text
+	marks    *marks         // nil where no version follows
+	inText   bool           // checks of whole texts are running
 }
 
 // Statement is the statement that begins on the line at hand, nil where

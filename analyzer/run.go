@@ -208,20 +208,6 @@ func (w *walker) all() error {
 	return w.r.ctx.Err()
 }
 
-func (w *walker) tokenise() {
-	p := w.pass
-	token.Scan(p.Tokens, w.t.Clean, 0, len(w.t.Clean), w.r.a.words)
-	p.firstTok = make([]uint32, len(w.t.Lines)+1)
-	k, n := 0, p.Tokens.Len()
-	for i := range w.t.Lines {
-		for k < n && p.Tokens.Start[k] < w.t.Lines[i].Start {
-			k++
-		}
-		p.firstTok[i] = uint32(k)
-	}
-	p.firstTok[len(w.t.Lines)] = uint32(n)
-}
-
 // line runs the checks of one line, in the order of the layers.
 func (w *walker) line(i int) {
 	added := w.t.Lines[i].Origin == source.Added
@@ -307,24 +293,42 @@ func (w *walker) leave(c *Check, start time.Time) {
 }
 
 // collect filters findings of a text and carries them to the input.
-func (r *run) collect(t *source.Text, fs []*Finding) {
+func (r *run) collect(t *source.Text, fs []*Finding) { r.add(r.settled(t, fs)) }
+
+// settled are the findings of a text that are wanted, carried to the input.
+func (r *run) settled(t *source.Text, fs []*Finding) []*Finding {
 	strict := r.options.Strict || StrictPath(t.Path)
+	var out []*Finding
 	for _, f := range fs {
-		if f.textLine < len(t.Lines) && f.textLine >= 0 && t.Lines[f.textLine].Input == 0 || !r.keeps(f, strict) {
+		if f.textLine < len(t.Lines) && f.textLine >= 0 && t.Lines[f.textLine].Input == 0 || !r.wants(f, strict) {
 			continue // the patch does not show the line
 		}
 		carry(t, f)
-		r.result.Findings = append(r.result.Findings, f)
+		out = append(out, f)
+	}
+	return out
+}
+
+// add takes settled findings into the result, but for repeats of those that
+// are to be shown once.
+func (r *run) add(fs []*Finding) {
+	for _, f := range fs {
+		if r.isFirst(f) {
+			r.result.Findings = append(r.result.Findings, f)
+		}
 	}
 }
 
-func (r *run) keeps(f *Finding, strict bool) bool {
+func (r *run) keeps(f *Finding, strict bool) bool { return r.wants(f, strict) && r.isFirst(f) }
+
+func (r *run) wants(f *Finding, strict bool) bool {
 	if f.Level == Strict && !strict || !r.options.shown(f.Rule.Type) {
 		return false
 	}
-	if r.options.Parity && f.Wider != "" || !r.options.Parity && f.Narrower != "" {
-		return false
-	}
+	return (!r.options.Parity || f.Wider == "") && (r.options.Parity || f.Narrower == "")
+}
+
+func (r *run) isFirst(f *Finding) bool {
 	if f.once == "" {
 		return true
 	}
@@ -332,9 +336,9 @@ func (r *run) keeps(f *Finding, strict bool) bool {
 	if r.once == nil {
 		r.once = map[string]bool{}
 	}
-	fresh := !r.once[key]
+	seen := r.once[key]
 	r.once[key] = true
-	return fresh
+	return !seen
 }
 
 // carry moves a finding's places from the text to its input.

@@ -17,6 +17,7 @@ type Analyzer struct {
 	words  *token.Words
 	// parsers are those not in use.
 	parsers parserPool
+	spares  spares
 	// views look at what surrounds the files in patches, and at messages.
 	views []*Check
 	// series look at mails that are sent together.

@@ -17,7 +17,7 @@ type trees struct {
 	toks   *token.Stream
 	pool   *parserPool
 	chunks []syntax.Chunk
-	parsed []*syntax.Tree
+	parsed map[int]*syntax.Tree
 }
 
 // list cuts the text into chunks, hunk by hunk.
@@ -29,7 +29,6 @@ func (t *trees) list() []syntax.Chunk {
 				t.chunks = append(t.chunks, syntax.ChunksIn(t.text.Clean, t.toks, from, to)...)
 			}
 		}
-		t.parsed = make([]*syntax.Tree, len(t.chunks))
 	}
 	return t.chunks
 }
@@ -44,13 +43,14 @@ func (t *trees) at(offset uint32) (*syntax.Tree, syntax.Chunk) {
 	return t.tree(i), chunks[i]
 }
 
-// has reports whether the text is still cut at the ends of all these ranges: a
-// bracket elsewhere may have joined them with others.
-func (t *trees) has(ranges []source.Range) bool {
+// has reports whether the text is still cut at the ends of all these ranges,
+// which count from an offset: a bracket elsewhere may have joined them with
+// others.
+func (t *trees) has(ranges []source.Range, from uint32) bool {
 	for _, r := range ranges {
 		chunks := t.list()
-		i := sort.Search(len(chunks), func(i int) bool { return chunks[i].Start >= r.Start })
-		if i == len(chunks) || chunks[i].Start != r.Start || chunks[i].End != r.End {
+		i := sort.Search(len(chunks), func(i int) bool { return chunks[i].Start >= r.Start+from })
+		if i == len(chunks) || chunks[i].Start != r.Start+from || chunks[i].End != r.End+from {
 			return false
 		}
 	}
@@ -59,6 +59,9 @@ func (t *trees) has(ranges []source.Range) bool {
 
 func (t *trees) tree(i int) *syntax.Tree {
 	if t.parsed[i] == nil {
+		if t.parsed == nil {
+			t.parsed = make(map[int]*syntax.Tree)
+		}
 		t.pool.use(func(p *syntax.Parser) { t.parsed[i] = p.Parse(t.text.Clean, t.toks, t.chunks[i]) })
 	}
 	return t.parsed[i]

@@ -9,11 +9,11 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
-// An entry of Model.jump belongs to a bracket. For an opening one it is the
-// token of the closing one, shifted left by one, with the lowest bit set when
-// a ';' or '{' stands between them. Parentheses and braces are paired apart
-// from each other, as checkpatch counts them. 0 means that there is no
-// partner in the hunk.
+// An entry of Model.jump belongs to a bracket. For an opening one it is how many
+// tokens further the closing one stands, shifted left by one, with the lowest
+// bit set when a ';' or '{' stands between them. Parentheses and braces are
+// paired apart from each other, as checkpatch counts them. 0 means that there
+// is no partner in the hunk.
 
 // directive is a conditional directive.
 type directive struct {
@@ -58,42 +58,63 @@ type openBracket struct {
 	divided bool
 }
 
-// pairBrackets fills jump and stops in one pass over the tokens.
-func (m *Model) pairBrackets() {
-	m.jump = make([]uint32, m.toks.Len())
-	var parens, braces []openBracket
-	var dirs []directive
+// pairing is the walk over the tokens that fills jump and stops.
+type pairing struct {
+	m              *Model
+	parens, braces []openBracket
+	dirs           []directive // of the hunk
+	level          []int32     // see Model.level
+}
+
+// pairBrackets goes over the tokens from i on. If done is given, it is asked
+// about the tokens in front of which all brackets are closed, and ends the walk.
+func (p *pairing) pairBrackets(i int, done func(i int) bool) {
+	m := p.m
 	hunk := 0
-	for i, k := range m.toks.Kind {
+	for n := m.toks.Len(); i < n; i++ {
 		for m.toks.Start[i] >= m.hunkLimit(hunk) {
-			m.findStops(dirs)
-			parens, braces, dirs = parens[:0], braces[:0], dirs[:0]
+			m.findStops(p.dirs)
+			p.parens, p.braces, p.dirs = p.parens[:0], p.braces[:0], p.dirs[:0]
 			hunk++
 		}
-		switch k {
-		case token.LParen:
-			parens = append(parens, openBracket{tok: int32(i)})
-		case token.LBrace:
-			if n := len(parens); n > 0 {
-				parens[n-1].divided = true
+		if len(p.parens)+len(p.braces) == 0 {
+			if done != nil && done(i) {
+				break
 			}
-			braces = append(braces, openBracket{tok: int32(i), divided: true})
-		case token.Semi:
-			if n := len(parens); n > 0 {
-				parens[n-1].divided = true
-			}
-		case token.RParen:
-			parens = m.closeBracket(parens, i)
-		case token.RBrace:
-			braces = m.closeBracket(braces, i)
-		case token.Hash:
-			if kind := m.conditional(i); kind != notConditional {
-				dirs = append(dirs, directive{int32(i), kind, innermost(parens), innermost(braces), len(parens) + len(braces)})
+			if k := len(p.level); k == 0 || i >= int(p.level[k-1])+levelTokens {
+				p.level = append(p.level, int32(i))
 			}
 		}
+		p.token(i)
 	}
-	m.findStops(dirs)
+	m.findStops(p.dirs)
 	m.slow = min(max(slowWork/(m.cut+1), 64), slowSteps)
+}
+
+// token takes one token into account.
+func (p *pairing) token(i int) {
+	m := p.m
+	switch m.toks.Kind[i] {
+	case token.LParen:
+		p.parens = append(p.parens, openBracket{tok: int32(i)})
+	case token.LBrace:
+		if n := len(p.parens); n > 0 {
+			p.parens[n-1].divided = true
+		}
+		p.braces = append(p.braces, openBracket{tok: int32(i), divided: true})
+	case token.Semi:
+		if n := len(p.parens); n > 0 {
+			p.parens[n-1].divided = true
+		}
+	case token.RParen:
+		p.parens = m.closeBracket(p.parens, i)
+	case token.RBrace:
+		p.braces = m.closeBracket(p.braces, i)
+	case token.Hash:
+		if kind := m.conditional(i); kind != notConditional {
+			p.dirs = append(p.dirs, directive{int32(i), kind, innermost(p.parens), innermost(p.braces), len(p.parens) + len(p.braces)})
+		}
+	}
 }
 
 func innermost(open []openBracket) int32 {
@@ -109,7 +130,7 @@ func (m *Model) closeBracket(open []openBracket, i int) []openBracket {
 		return open
 	}
 	o := open[n]
-	m.jump[o.tok] = uint32(i) << 1
+	m.jump[o.tok] = uint32(i-int(o.tok)) << 1
 	if o.divided {
 		m.jump[o.tok] |= 1
 		if n > 0 {
@@ -195,7 +216,7 @@ func (m *Model) Match(i int) int {
 
 func (m *Model) match(i int) int {
 	if uint(i) < uint(len(m.jump)) && m.jump[i] != 0 {
-		return int(m.jump[i] >> 1)
+		return i + int(m.jump[i]>>1)
 	}
 	return -1
 }

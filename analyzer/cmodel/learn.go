@@ -2,20 +2,65 @@
 
 package cmodel
 
-import "github.com/kstyle-ls/kstyle-ls/analyzer/token"
+import (
+	"bytes"
+	"slices"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
 
 // learnt are the types and modifiers that a text taught, in order. The slice
 // only grows, so that a State may share it.
 type learnt struct {
-	words     []learntWord
+	words     []Lesson
 	types     map[string]bool
 	modifiers map[string]bool
 	lengths   uint64 // bit n: a modifier of n bytes exists; bit 63: longer ones
 }
 
-type learntWord struct {
+// Lesson is a word that a text taught: a type or a modifier.
+type Lesson struct {
 	text     string
 	modifier bool
+}
+
+// Matters reports whether a text may be read in another way if the lesson is
+// known. A type is seen at the end of words as well, a modifier wherever it
+// stands in them.
+func (l Lesson) Matters(seen []byte) bool {
+	for at := 0; ; at++ {
+		k := bytes.Index(seen[at:], []byte(l.text))
+		if k < 0 {
+			return false
+		}
+		at += k
+		if end := at + len(l.text); l.modifier || end == len(seen) || !token.IsIdentByte(seen[end]) {
+			return true
+		}
+	}
+}
+
+// Lessons are what the model has been taught so far, in order. The list only
+// grows.
+func (m *Model) Lessons() []Lesson { return slices.Clip(m.learnt.words) }
+
+// Knows reports whether the model has had a lesson.
+func (m *Model) Knows(l Lesson) bool {
+	if l.modifier {
+		return m.learnt.modifiers[l.text]
+	}
+	return m.learnt.types[l.text]
+}
+
+// Learn teaches the model what another text, or part of one, taught.
+func (m *Model) Learn(lessons []Lesson) {
+	for _, l := range lessons {
+		if l.modifier {
+			m.addModifier(l.text)
+		} else {
+			m.addType(l.text)
+		}
+	}
 }
 
 // endsInType reports whether a learnt type is a suffix of b.
@@ -53,7 +98,7 @@ func (m *Model) addType(text string) {
 		l.types = make(map[string]bool)
 	}
 	l.types[text] = true
-	l.words = append(l.words, learntWord{text: text})
+	l.words = append(l.words, Lesson{text: text})
 	m.names.class[m.names.find([]byte(text))] |= TypeName | Learnt
 	m.names.class[0] = 0
 }
@@ -68,7 +113,7 @@ func (m *Model) addModifier(text string) {
 	}
 	l.modifiers[text] = true
 	l.lengths |= 1 << min(len(text), 63)
-	l.words = append(l.words, learntWord{text: text, modifier: true})
+	l.words = append(l.words, Lesson{text: text, modifier: true})
 	m.names.class[m.names.find([]byte(text))] |= Modifier | modWhole | Learnt
 	m.names.class[0] = 0
 	m.runFrom = -1
@@ -89,14 +134,9 @@ func (m *Model) give() {
 
 // forget takes everything learnt away.
 func (m *Model) forget() {
-	for _, w := range m.learnt.words {
-		if id := m.names.find([]byte(w.text)); id != 0 {
-			m.names.class[id] = wordClass([]byte(w.text))
-		}
-	}
+	m.names.forget()
 	m.learnt = learnt{}
 	m.give()
-	clear(m.names.checked)
 	m.runFrom = -1
 }
 

@@ -31,12 +31,15 @@ type Model struct {
 	text *source.Text
 	toks *token.Stream
 
-	first []uint32 // token index by line, one more than lines
-	names *names   // identifiers of the text and what is known of them
-	jump  []uint32 // matching bracket, see brackets.go
-	stops []int32  // directives that upset the nesting, ascending
-	cut   int      // brackets that those stand in, each counted
-	slow  int      // see slowSteps
+	first []uint32    // token index by line, one more than lines
+	name  []uint32    // by token: its number among names, 0 for what is no identifier
+	names *names      // identifiers of the text and what is known of them
+	jump  []uint32    // matching bracket, see brackets.go
+	level []int32     // tokens in front of which all brackets are closed: some of them
+	dirs  []directive // those of the last hunk
+	stops []int32     // directives that upset the nesting, ascending
+	cut   int         // brackets that those stand in, each counted
+	slow  int         // see slowSteps
 
 	memo     []statementMemo
 	class    []byte // by token, see Class
@@ -61,30 +64,47 @@ type Model struct {
 // up once, in time proportional to the text. The stream must hold the tokens
 // of all of text.Clean.
 func New(text *source.Text, toks *token.Stream, opts Options) *Model {
-	m := &Model{text: text, toks: toks, quiet: -1, runFrom: -1, parenFrom: -1, cutFrom: -1, markLine: -1}
-	m.indexLines()
-	m.names = readNames(text.Clean, toks)
-	m.pairBrackets()
+	m := &Model{text: text, toks: toks, given: opts.Typedefs}
+	m.first = make([]uint32, len(text.Lines)+1)
+	m.indexLines(0, 0)
+	m.names = newNames(toks.Len())
+	m.name = make([]uint32, toks.Len())
+	m.nameTokens(0, toks.Len())
+	m.jump = make([]uint32, toks.Len())
+	p := pairing{m: m}
+	p.pairBrackets(0, nil)
+	m.level, m.dirs = p.level, p.dirs
 	m.memo = make([]statementMemo, len(text.Lines))
 	m.class = make([]byte, toks.Len())
-	m.given = opts.Typedefs
-	m.give()
-	m.vals.reset()
+	m.begin()
 	return m
 }
 
-func (m *Model) indexLines() {
+// begin makes the model ready for the first line.
+func (m *Model) begin() {
+	m.quiet, m.runFrom, m.parenFrom, m.cutFrom, m.markLine = -1, -1, -1, -1, -1
+	m.learnt = learnt{}
+	m.give()
+	m.vals.reset()
+}
+
+// indexLines finds the first token of each line from the given one on, none
+// of whose tokens is before tok. It ends behind the last line.
+func (m *Model) indexLines(line, tok int) {
 	lines := m.text.Lines
-	m.first = make([]uint32, len(lines)+1)
-	tok, n := 0, m.toks.Len()
-	for i := range lines {
-		for tok < n && m.toks.Start[tok] < lines[i].Start {
+	n := m.toks.Len()
+	for ; line < len(lines); line++ {
+		for tok < n && m.toks.Start[tok] < lines[line].Start {
 			tok++
 		}
-		m.first[i] = uint32(tok)
+		m.first[line] = uint32(tok)
 	}
 	m.first[len(lines)] = uint32(n)
 }
+
+// LineIndex is the index of the first token on each line or behind it, and
+// behind the last line the number of tokens.
+func (m *Model) LineIndex() []uint32 { return m.first }
 
 // LineTokens bounds the tokens that begin on a line: [from, to).
 func (m *Model) LineTokens(line int) (from, to int) {

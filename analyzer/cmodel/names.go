@@ -48,49 +48,47 @@ const (
 // typeStart: words that can begin a type.
 const typeStart = Modifier | TypeName | Integer | Tag | Typeof | CallAttribute
 
-// names are the identifiers of one text, each with one number. Classes are
-// kept by number, so that what is learnt holds for every later token at once.
+// names are the identifiers of a text, each with one number. Classes are kept
+// by number, so that what is learnt holds for every later token at once. The
+// versions of a text share them: numbers of words that an edit took away stay.
 type names struct {
-	of    []uint32 // by token; 0 for what is no identifier
-	class []Word   // by number
-	at    []uint32 // by number: a token that spells it
-	slots []uint32
-	seed  maphash.Seed
-	clean []byte
-	toks  *token.Stream
+	class   []Word // by number; 0 is no identifier
+	plain   []Word // by number: what the spelling alone says
+	letters []byte // all words, one behind the other
+	ends    []uint32
+	slots   []uint32
+	seed    maphash.Seed
 	// checked is the count of learnt modifiers when the prefix was last
 	// looked at, by number.
 	checked []uint32
 }
 
-func readNames(clean []byte, toks *token.Stream) *names {
-	n := toks.Len()
-	t := &names{of: make([]uint32, n), seed: maphash.MakeSeed(), clean: clean, toks: toks}
-	t.slots = make([]uint32, 256)
-	guess := n/12 + 16
-	t.class = append(make([]Word, 0, guess), 0)
-	t.at = append(make([]uint32, 0, guess), 0)
-	for i, k := range toks.Kind {
-		if k == token.Ident {
-			t.of[i] = t.number(i)
-		}
-	}
-	t.checked = make([]uint32, len(t.class))
+func newNames(tokens int) *names {
+	guess := tokens/12 + 16
+	t := &names{seed: maphash.MakeSeed(), slots: make([]uint32, 256)}
+	t.class, t.plain = append(make([]Word, 0, guess), 0), append(make([]Word, 0, guess), 0)
+	t.ends = append(make([]uint32, 0, guess), 0)
+	t.letters = make([]byte, 0, 10*guess)
 	return t
 }
 
-func (t *names) number(tok int) uint32 {
-	b := t.toks.Text(t.clean, tok)
+// text is the word of a number.
+func (t *names) text(id uint32) []byte { return t.letters[t.ends[id-1]:t.ends[id]] }
+
+// number is the number of a word, a new one if it has none.
+func (t *names) number(b []byte) uint32 {
 	mask := uint32(len(t.slots) - 1)
 	i := uint32(maphash.Bytes(t.seed, b)) & mask
 	for ; t.slots[i] != 0; i = (i + 1) & mask {
-		if id := t.slots[i]; bytes.Equal(t.toks.Text(t.clean, int(t.at[id])), b) {
+		if id := t.slots[i]; bytes.Equal(t.text(id), b) {
 			return id
 		}
 	}
 	id := uint32(len(t.class))
-	t.class = append(t.class, wordClass(b))
-	t.at = append(t.at, uint32(tok))
+	class := wordClass(b)
+	t.class, t.plain = append(t.class, class), append(t.plain, class)
+	t.letters = append(t.letters, b...)
+	t.ends = append(t.ends, uint32(len(t.letters)))
 	t.slots[i] = id
 	if 2*len(t.class) > len(t.slots) {
 		t.grow()
@@ -102,7 +100,7 @@ func (t *names) grow() {
 	t.slots = make([]uint32, 2*len(t.slots))
 	mask := uint32(len(t.slots) - 1)
 	for id := 1; id < len(t.class); id++ {
-		i := uint32(maphash.Bytes(t.seed, t.toks.Text(t.clean, int(t.at[id])))) & mask
+		i := uint32(maphash.Bytes(t.seed, t.text(uint32(id)))) & mask
 		for t.slots[i] != 0 {
 			i = (i + 1) & mask
 		}
@@ -114,18 +112,37 @@ func (t *names) grow() {
 func (t *names) find(b []byte) uint32 {
 	mask := uint32(len(t.slots) - 1)
 	for i := uint32(maphash.Bytes(t.seed, b)) & mask; t.slots[i] != 0; i = (i + 1) & mask {
-		if id := t.slots[i]; bytes.Equal(t.toks.Text(t.clean, int(t.at[id])), b) {
+		if id := t.slots[i]; bytes.Equal(t.text(id), b) {
 			return id
 		}
 	}
 	return 0
 }
 
+// forget takes back what was learnt of the words.
+func (t *names) forget() {
+	copy(t.class, t.plain)
+	clear(t.checked)
+}
+
+// nameTokens numbers the identifiers among the tokens [from, to).
+func (m *Model) nameTokens(from, to int) {
+	for i := from; i < to; i++ {
+		m.name[i] = 0
+		if m.toks.Kind[i] == token.Ident {
+			m.name[i] = m.names.number(m.Bytes(i))
+		}
+	}
+	for n := len(m.names.class) - len(m.names.checked); n > 0; n-- {
+		m.names.checked = append(m.names.checked, 0)
+	}
+}
+
 // Word is what is known, so far, of the identifier that token i is; 0 for
 // other tokens and outside the text.
 func (m *Model) Word(i int) Word {
-	if uint(i) < uint(len(m.names.of)) {
-		return m.names.class[m.names.of[i]]
+	if uint(i) < uint(len(m.name)) {
+		return m.names.class[m.name[i]]
 	}
 	return 0
 }

@@ -279,7 +279,7 @@ func (m *Model) annotateType(i, lim int) (int, bool) {
 // eaten tells whether modifiers make up the word of token i, or its
 // beginning.
 func (m *Model) eaten(i int) Word {
-	id := m.names.of[i]
+	id := m.name[i]
 	if n := uint32(len(m.learnt.modifiers)); n > 0 && m.names.checked[id] != n {
 		m.names.checked[id] = n
 		m.names.class[id] |= m.eatenByLearnt(m.Bytes(i))

@@ -23,18 +23,9 @@ func sanitiseHunk(t *Text, h Hunk, mode Mode) {
 	if !mode.Placed && startsInComment(t, h) {
 		state = inBlock
 	}
-	s := sanitiser{mode: mode,
-		quotes:   mode.Parity || t.Kind.In(CLike),
-		comments: mode.Parity || t.Kind.In(CLike|1<<Asm|1<<Rust|1<<LinkerScript)}
+	s := newSanitiser(t, mode)
 	for i := h.First; i < h.End; i++ {
-		l := &t.Lines[i]
-		if state == inBlock {
-			l.Features = BeginsInComment
-		}
-		state = s.line(t.Clean[l.Start:l.End], t.Raw[l.Start:l.End], state)
-		if int(l.End) < len(t.Raw) {
-			t.Clean[l.End] = '\n'
-		}
+		state = s.read(t, i, state)
 	}
 }
 
@@ -93,6 +84,27 @@ func commentMark(line []byte) int {
 type sanitiser struct {
 	mode             Mode
 	quotes, comments bool
+}
+
+func newSanitiser(t *Text, mode Mode) sanitiser {
+	return sanitiser{mode: mode,
+		quotes:   mode.Parity || t.Kind.In(CLike),
+		comments: mode.Parity || t.Kind.In(CLike|1<<Asm|1<<Rust|1<<LinkerScript)}
+}
+
+// read makes the view of line i, which begins in a state, and returns the
+// state at its end. It sets those features that need the lines above.
+func (s *sanitiser) read(t *Text, i int, state literal) literal {
+	l := &t.Lines[i]
+	l.begins, l.Features = state, 0
+	if state == inBlock {
+		l.Features = BeginsInComment
+	}
+	state = s.line(t.Clean[l.Start:l.End], t.Raw[l.Start:l.End], state)
+	if int(l.End) < len(t.Raw) {
+		t.Clean[l.End] = '\n'
+	}
+	return state
 }
 
 // line writes the view of one line and returns the state at its end.

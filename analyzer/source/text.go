@@ -42,6 +42,8 @@ type Line struct {
 	Hunk int32
 	// Origin tells added lines from context.
 	Origin Origin
+	// begins is what the line begins in the middle of.
+	begins literal
 }
 
 // Hunk is a run of lines that follow each other in the file. A file that is
@@ -120,19 +122,8 @@ type Piece struct {
 func New(name, path string, kind Kind, raw []byte, mode Mode) *Text {
 	t := &Text{Name: name, Path: path, Kind: kind, Raw: raw, Whole: true}
 	t.Lines = make([]Line, 0, bytes.Count(raw, newline)+1)
-	t.FinalNewline = true
-	for at := 0; at < len(raw); {
-		end := bytes.IndexByte(raw[at:], '\n')
-		next := at + end + 1
-		if end < 0 {
-			end, next = len(raw)-at, len(raw)
-			t.FinalNewline = false
-		}
-		n := int32(len(t.Lines)) + 1
-		t.Lines = append(t.Lines, Line{Start: uint32(at), End: uint32(at + end),
-			InputStart: uint32(at), Input: n, File: n})
-		at = next
-	}
+	t.FinalNewline = len(raw) == 0 || raw[len(raw)-1] == '\n'
+	t.addLines(0, len(raw))
 	t.Hunks = []Hunk{{First: 0, End: len(t.Lines)}}
 	t.finish(mode)
 	return t

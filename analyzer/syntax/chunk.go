@@ -75,7 +75,9 @@ func (c *chunker) insideEnd() int {
 	end := c.first
 	indented := false
 	seen := false
-	for i := c.first; i < c.last; i++ {
+	i := c.first
+	defer func() { c.look(i) }()
+	for ; i < c.last; i++ {
 		at := c.toks.Start[i]
 		column0 := at == 0 || c.clean[at-1] == '\n'
 		switch kind := c.toks.Kind[i]; {

@@ -78,6 +78,7 @@ func (c *chunker) macroLine(i int) bool {
 // goesOnBehind reports whether the piece goes on behind the directives at
 // token i: with a body, or with the members of a machine description.
 func (c *chunker) goesOnBehind(i int) bool {
+	defer func() { c.look(i) }()
 	for i < c.last {
 		switch c.toks.Kind[i] {
 		case token.Hash:
@@ -95,13 +96,18 @@ func (c *chunker) nextCode(i int) int {
 	for i < c.last && c.toks.Kind[i] == token.Comment {
 		i++
 	}
+	c.look(i)
 	return i
 }
+
+// look notes that a decision depends on token i.
+func (c *chunker) look(i int) { c.looked = max(c.looked, i) }
 
 // bodyAhead reports whether only declarations of parameters stand between
 // token i and the body of a function, as K&R wrote it.
 func (c *chunker) bodyAhead(i int) bool {
 	after := token.Semi
+	defer func() { c.look(i) }()
 	for end := min(i+200, c.last); i < end; i++ {
 		switch k := c.toks.Kind[i]; k {
 		case token.Comment:

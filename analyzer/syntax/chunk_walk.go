@@ -30,6 +30,8 @@ type chunker struct {
 	tagBody    bool // the outermost open brace belongs to a struct or list
 	groups     []openGroup
 	unbalanced bool
+	looked     int   // the last token that a decision about an end looked at
+	cuts       *Cuts // if not nil, marks are set
 }
 
 // openGroup is a conditional whose #endif has not come.
@@ -45,12 +47,24 @@ type openGroup struct {
 // run makes the chunks and reports whether the braces balance.
 func (c *chunker) run() bool {
 	*c = chunker{clean: c.clean, toks: c.toks, from: c.from, to: c.to, first: c.first, last: c.last,
-		columnRule: c.columnRule, hunk: c.hunk, inside: c.inside, chunks: c.chunks[:0], start: c.first, code: -1, outer: c.outer[:0]}
+		columnRule: c.columnRule, hunk: c.hunk, inside: c.inside, cuts: c.cuts, looked: c.looked, chunks: c.chunks[:0], start: c.first, code: -1, outer: c.outer[:0]}
 	if c.inside > c.first {
 		c.code, c.underflow = c.first, true
 		c.cut(c.inside)
 	}
+	return c.walk()
+}
+
+// walk goes over the tokens from start on.
+func (c *chunker) walk() bool {
 	for i := c.start; i < c.last; {
+		if k := c.toks.Kind[i]; c.bodyEnd > 0 && k != token.Comment && k != token.Semi && !c.skipping() {
+			c.flush()
+			c.look(i)
+		}
+		if c.cuts != nil && c.code < 0 && c.cuts.note(c, c.start) {
+			break
+		}
 		if c.toks.Kind[i] == token.Hash && firstOnLine(c.clean, c.toks.Start[i]) {
 			i = c.directive(i)
 			continue

@@ -3,7 +3,6 @@
 package api
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
@@ -142,7 +141,7 @@ func reportEther(p *analyzer.Pass, r *analyzer.Rule, c *analyzer.Call, better st
 		list += ", " + p.SpanText(c.Arg(1))
 	}
 	edit := analyzer.Replace(p.CallRange(c), sign+better+"("+list+")")
-	if same && bytes.Contains(p.Text.Raw, []byte("#include <linux/etherdevice.h>")) && isStatement(p, c.Name) {
+	if same && p.Mentions("#include <linux/etherdevice.h>") && isStatement(p, c.Name) {
 		f.Rewrite("Call "+better+"()", edit)
 	} else {
 		f.MaybeFix("Call "+better+"()", edit)

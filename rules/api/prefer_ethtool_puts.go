@@ -79,14 +79,9 @@ func isString(p *analyzer.Pass, s analyzer.Span, text string) bool {
 // checkHiddenEthtoolPuts looks at the raw text of comments for the form with
 // "%s" and simple names.
 func checkHiddenEthtoolPuts(p *analyzer.Pass) {
-	raw, name := p.Text.Raw, []byte("ethtool_sprintf(")
-	for at := 0; ; {
-		k := bytes.Index(raw[at:], name)
-		if k < 0 {
-			return
-		}
-		from := at + k
-		at = from + len(name)
+	raw, name := p.Text.Raw, "ethtool_sprintf("
+	for from := range p.Marks(name) {
+		at := from + len(name)
 		line := p.Text.LineAt(uint32(from))
 		if p.Text.Clean[from] != source.Filler || !p.Added(line) {
 			continue

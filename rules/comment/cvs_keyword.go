@@ -35,12 +35,7 @@ var cvsWords = []string{"Revision", "Log", "Id",
 // use for them.
 func checkCVSKeyword(p *analyzer.Pass) {
 	next := uint32(0)
-	for at := 0; ; at++ {
-		i := bytes.IndexByte(p.Text.Raw[at:], '$')
-		if i < 0 {
-			return
-		}
-		at += i
+	for at := range p.Marks("$") {
 		if uint32(at) < next {
 			continue
 		}

@@ -31,17 +31,11 @@ var quotedWhitespace = &analyzer.Check{
 // rare, and looking for them is quicker than for quotes.
 func checkQuotedWhitespace(p *analyzer.Pass) {
 	for _, mark := range []string{" \\n", "\t\\n"} {
-		for at := 0; ; {
-			i := bytes.Index(p.Text.Raw[at:], []byte(mark))
-			if i < 0 {
-				break
-			}
-			at += i
+		for at := range p.Marks(mark) {
 			line := p.Text.LineAt(uint32(at))
 			if p.Added(line) && bytes.IndexByte(p.Raw(line), '"') >= 0 && firstMark(p, line) == at {
 				reportQuotedWhitespace(p, line)
 			}
-			at++
 		}
 	}
 }

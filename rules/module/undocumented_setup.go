@@ -46,19 +46,14 @@ var undocumentedSetup = &analyzer.Check{
 	OnText: checkUndocumentedSetup,
 }
 
-var setup = []byte("__setup(\"")
+const setup = "__setup(\""
 
 // checkUndocumentedSetup looks at the first __setup of each line of the raw
 // text: checkpatch does not mind comments.
 func checkUndocumentedSetup(p *analyzer.Pass) {
 	raw, last := p.Text.Raw, -1
-	for at := 0; ; {
-		k := bytes.Index(raw[at:], setup)
-		if k < 0 {
-			return
-		}
-		from := at + k
-		at = from + len(setup)
+	for from := range p.Marks(setup) {
+		at := from + len(setup)
 		end := bytes.IndexAny(raw[at:], "\"\n")
 		line := p.Text.LineAt(uint32(from))
 		if end < 0 || raw[at+end] != '"' || !p.Added(line) || line == last ||

@@ -3,7 +3,6 @@
 package preproc
 
 import (
-	"bytes"
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
@@ -30,19 +29,14 @@ var isEnabledConfig = &analyzer.Check{
 	OnText: checkIsEnabledConfig,
 }
 
-var isEnabled = []byte("IS_ENABLED")
+const isEnabled = "IS_ENABLED"
 
 // checkIsEnabledConfig goes over the raw text, comments included; checkpatch
 // judges the first of a line.
 func checkIsEnabledConfig(p *analyzer.Pass) {
 	raw, last := p.Text.Raw, -1
-	for at := 0; ; {
-		k := bytes.Index(raw[at:], isEnabled)
-		if k < 0 {
-			return
-		}
-		name := at + k
-		at = name + len(isEnabled)
+	for name := range p.Marks(isEnabled) {
+		at := name + len(isEnabled)
 		if name > 0 && operand.IsWord(raw[name-1]) {
 			continue
 		}

@@ -31,19 +31,13 @@ var tracingLogging = &analyzer.Check{
 	OnText: checkTracingLogging,
 }
 
-var funcName = []byte("__func__")
+const funcName = "__func__"
 
 // checkTracingLogging looks for the last argument over the whole raw text:
 // checkpatch does not mind comments.
 func checkTracingLogging(p *analyzer.Pass) {
 	raw, last := p.Text.Raw, -1
-	for at := 0; ; {
-		k := bytes.Index(raw[at:], funcName)
-		if k < 0 {
-			return
-		}
-		at += k + len(funcName)
-		name := at - len(funcName)
+	for name := range p.Marks(funcName) {
 		line := p.Text.LineAt(uint32(name))
 		if !p.Added(line) {
 			continue

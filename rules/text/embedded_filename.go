@@ -37,23 +37,20 @@ func checkEmbeddedFilename(p *analyzer.Pass) {
 		checkNoFilename(p)
 		return
 	}
-	raw := p.Text.Raw
-	for at := 0; at < len(raw); {
-		n := bytes.Index(raw[at:], path)
-		if n < 0 {
-			return
+	next := 0
+	for from := range p.Marks(p.Text.Path) {
+		if from < next {
+			continue
 		}
-		from := at + n
 		i := p.Text.LineAt(uint32(from))
 		l := p.Text.Lines[i]
 		line := p.Raw(i)
 		col := from - int(l.Start)
 		// The marker of an added line stands in front, and is no word.
 		if col+len(path) > len(line) || !p.Added(i) || !boundary(line, col) || !boundary(line, col+len(path)) {
-			at = from + 1
 			continue
 		}
-		at = int(l.End) + 1
+		next = int(l.End) + 1
 		x := p.Warn(EmbeddedFilename, p.Columns(i, col, col+len(path)), filenameMessage)
 		if !strings.Contains(p.Text.Path, "/") {
 			x.DifferNarrower("the name of a file at the root of the tree is an ordinary word")

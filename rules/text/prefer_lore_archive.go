@@ -47,11 +47,11 @@ var preferLoreArchive = &analyzer.Check{
 
 var preferLoreArchiveInMessage = &analyzer.Check{Rules: []*analyzer.Rule{PreferLoreArchive}, OnView: checkLoreInMessage}
 
-var http = []byte("http")
+const http = "http"
 
 // findArchive finds the name of an archive behind "http" on a line.
 func findArchive(line []byte) (from, to int, ok bool) {
-	at := bytes.Index(line, http)
+	at := bytes.Index(line, []byte(http))
 	if at < 0 {
 		return 0, 0, false
 	}
@@ -80,16 +80,13 @@ func isListPage(line []byte, end int) bool {
 }
 
 func checkLore(p *analyzer.Pass) {
-	if !bytes.Contains(p.Text.Raw, http) {
-		return
-	}
-	for at := 0; at < len(p.Text.Raw); {
-		n := bytes.Index(p.Text.Raw[at:], http)
-		if n < 0 {
-			return
+	next := 0
+	for at := range p.Marks(http) {
+		if at < next {
+			continue
 		}
-		i := p.Text.LineAt(uint32(at + n))
-		at = int(p.Text.Lines[i].End) + 1
+		i := p.Text.LineAt(uint32(at))
+		next = int(p.Text.Lines[i].End) + 1
 		if !p.Added(i) && !p.Parity() {
 			continue
 		}

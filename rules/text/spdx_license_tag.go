@@ -191,20 +191,18 @@ func checkMisplaced(p *analyzer.Pass, place int32) {
 		return
 	}
 	raw := p.Text.Raw
-	for at := 0; at < len(raw); {
-		n := bytes.Index(raw[at:], []byte(tag))
-		if n < 0 {
-			return
+	next := 0
+	for from := range p.Marks(tag) {
+		if from < next {
+			continue
 		}
-		from := at + n
 		i := p.Text.LineAt(uint32(from))
 		l := p.Text.Lines[i]
-		at = from + len(tag)
 		col := from - int(l.Start)
 		if l.File == place || col > 0 && isWord(raw[from-1]) {
 			continue
 		}
-		at = int(l.End) + 1
+		next = int(l.End) + 1
 		x := p.Warn(SPDXLicenseTag, p.Columns(i, col, col+len(tag)), "the licence belongs on line %d", place)
 		switch {
 		case !p.Added(i):

@@ -34,18 +34,12 @@ var dosLineEndings = &analyzer.Check{
 // comments and strings.
 func checkDOSLineEndings(p *analyzer.Pass) {
 	next := 0
-	for at := 0; ; {
-		i := bytes.IndexByte(p.Text.Raw[at:], '\r')
-		if i < 0 {
-			return
-		}
-		at += i
+	for at := range p.Marks("\r") {
 		line := p.Text.LineAt(uint32(at))
 		if line >= next && p.Added(line) {
 			reportCR(p, line, at-int(p.Text.Lines[line].Start))
 		}
 		next = line + 1
-		at = int(p.Text.Lines[line].End)
 	}
 }
 
