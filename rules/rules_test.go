@@ -67,8 +67,9 @@ func TestRulesAreComplete(t *testing.T) {
 			t.Errorf("%s is declared twice", r.Type)
 		}
 		types[r.Type] = true
-		if len(r.Levels) == 0 || r.Title == "" || len(r.Doc) < 40 || r.Bad == "" || r.Good == "" {
-			t.Errorf("%s: levels, title, doc, bad and good example are needed", r.Type)
+		if len(r.Levels) == 0 || r.Title == "" || len(r.Doc) < 40 || r.Bad == "" || r.Good == "" || r.Link == "" ||
+			rules.FamilyOf(r.Type) == "" {
+			t.Errorf("%s: levels, title, doc, bad and good example, link and family are needed", r.Type)
 		}
 		if r.Needs == "" && !reports(t, a, r, r.Bad) {
 			t.Errorf("%s: the bad example is not reported", r.Type)
@@ -101,6 +102,41 @@ func reports(t *testing.T, a *analyzer.Analyzer, r *analyzer.Rule, text string) 
 		}
 		return f.Rule == r
 	})
+}
+
+// unlisted are types that the script reports and does not list: it finds the
+// names for its list by their shape in its own text.
+var unlisted = []string{"MISSING_SPACE", "NEEDLESS_IF"}
+
+// TestTypesOfCheckpatch: there is a rule for every type that the script lists,
+// except those that only test the script itself, and all others say that they
+// are our own.
+func TestTypesOfCheckpatch(t *testing.T) {
+	const list = "../testdata/checkpatch-types.txt"
+	data, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := analyzer.New(rules.All())
+	listed := map[string]bool{}
+	for line := range strings.Lines(string(data)) {
+		name := strings.TrimSpace(line)
+		if name == "" || name[0] == '#' {
+			continue
+		}
+		listed[name] = true
+		if a.Rule(name) == nil && !strings.HasPrefix(name, "TEST_") {
+			t.Errorf("no rule for %s", name)
+		}
+	}
+	for _, r := range a.Rules() {
+		if known := listed[r.Type] || slices.Contains(unlisted, r.Type); known == r.Own {
+			t.Errorf("%s: own is %t, and known to checkpatch %t", r.Type, r.Own, known)
+		}
+	}
+	if len(listed) < 200 {
+		t.Errorf("%s has %d types", list, len(listed))
+	}
 }
 
 // TestChecksAreListed: names are sorted within families, and no check is in

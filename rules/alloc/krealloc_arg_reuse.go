@@ -17,6 +17,7 @@ been checked. The array and vmalloc variants are judged as well, and pointers th
 through a star. What devm_krealloc() was given stays with the device, so it is not lost.`,
 	Bad:  "static void f(void *p)\n{\n\tp = krealloc(p, 8, GFP_KERNEL);\n}\n",
 	Good: "static void f(void *p)\n{\n\tvoid *q = krealloc(p, 8, GFP_KERNEL);\n\n\tif (q)\n\t\tp = q;\n}\n",
+	Link: "core-api/memory-allocation.html",
 }
 
 var kreallocArgReuse = &analyzer.Check{

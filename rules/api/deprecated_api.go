@@ -21,6 +21,7 @@ be handed to another thread and must be undone in reverse order, so look before 
 list that the checkpatch.pl of the kernel tree has is looked at as well.`,
 	Bad:  "static void *f(struct page *page)\n{\n\treturn kmap(page);\n}\n",
 	Good: "static void *f(struct page *page)\n{\n\treturn kmap_local_page(page);\n}\n",
+	Link: "dev-tools/checkpatch.html#api-usage",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -18,6 +18,7 @@ var DuplicatedSysctlConst = &analyzer.Rule{
 SYSCTL_INT_MAX. The fix goes by the name of the variable and wants a look at its value.`,
 	Bad:  "static struct ctl_table a = {\n\t.extra1 = &zero,\n};\n",
 	Good: "static struct ctl_table a = {\n\t.extra1 = SYSCTL_ZERO,\n};\n",
+	Link: "dev-tools/checkpatch.html#api-usage",
 	Fix:  analyzer.FixAlways,
 }
 

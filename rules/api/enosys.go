@@ -19,6 +19,7 @@ misuse, since another function chose it, and so is the entry in a table of error
 are reported only when checkpatch is to be matched.`,
 	Bad:  "static int f(void)\n{\n\treturn -ENOSYS;\n}\n",
 	Good: "static int f(int x)\n{\n\treturn x == -ENOSYS ? 0 : -EOPNOTSUPP;\n}\n",
+	Link: "dev-tools/checkpatch.html#api-usage",
 }
 
 var enosys = &analyzer.Check{

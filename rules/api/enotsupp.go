@@ -25,6 +25,7 @@ because subsystems that pass it around inside the kernel need to compare with it
 +int b = -EOPNOTSUPP;
 `,
 	Example: "a.patch",
+	Link:    "dev-tools/checkpatch.html#api-usage",
 	Fix:     analyzer.FixSometimes,
 }
 

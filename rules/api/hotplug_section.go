@@ -17,6 +17,7 @@ CONFIG_HOTPLUG are gone, and their names with them: code that uses one does not 
 looks at the lines around a change as well; we do not.`,
 	Bad:  "static int __devinit f(void)\n{\n}\n",
 	Good: "static int f(void)\n{\n}\n",
+	Link: "core-api/cpu_hotplug.html",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -14,6 +14,7 @@ versions are dead code here; they belong into a copy outside the tree. Only the 
 not its mention in comments and strings.`,
 	Bad:  "#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 0, 0)\n#endif\n",
 	Good: "/* LINUX_VERSION_CODE is not needed. */\nint a;\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 }
 
 var linuxVersionCode = &analyzer.Check{

@@ -17,6 +17,7 @@ the value and the size were meant to be the other way round. A size of 1 is a WA
 be meant. Only literal sizes are judged.`,
 	Bad:  "static void f(int *a)\n{\n\tmemset(a, sizeof(*a), 0);\n}\n",
 	Good: "static void f(int *a)\n{\n\tmemset(a, 0, sizeof(*a));\n}\n",
+	Link: "dev-tools/checkpatch.html#others",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -18,6 +18,7 @@ were. A call that stands alone leaves the caller with whatever was there. A resu
 returned, negated, compared or assigned counts as looked at.`,
 	Bad:  "static void f(char *s, int *a)\n{\n\tsscanf(s, \"%d\", a);\n}\n",
 	Good: "static int f(char *s, int *a)\n{\n\treturn sscanf(s, \"%d %d\", a, a + 1);\n}\n",
+	Link: "process/deprecated.html#simple-strtol-simple-strtoll-simple-strtoul-simple-strtoull",
 }
 
 // SscanfToKstrto is reported for sscanf() of a single number.
@@ -31,6 +32,7 @@ string to be the number. Formats with a width, other text or more than one conve
 judged.`,
 	Bad:  "static int f(char *s, int *a)\n{\n\treturn sscanf(s, \"%d\", a) == 1;\n}\n",
 	Good: "static int f(char *s, int *a)\n{\n\treturn kstrtoint(s, 10, a);\n}\n",
+	Link: "process/deprecated.html#simple-strtol-simple-strtoll-simple-strtoul-simple-strtoull",
 }
 
 var sscanf = &analyzer.Check{

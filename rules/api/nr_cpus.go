@@ -21,6 +21,7 @@ right as the size of an array, in the index of an initialiser or its value, and 
 definitions of the preprocessor.`,
 	Bad:  "static int f(void)\n{\n\treturn NR_CPUS;\n}\n",
 	Good: "static int a[NR_CPUS];\n#if NR_CPUS > 1\n#endif\n",
+	Link: "core-api/cpu_hotplug.html",
 }
 
 var nrCPUs = &analyzer.Check{

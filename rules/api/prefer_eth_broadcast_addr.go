@@ -14,5 +14,6 @@ var PreferEthBroadcastAddr = &analyzer.Rule{
 Programs below tools/ have no such function.`,
 	Bad:  "static void f(u8 *a)\n{\n\tmemset(a, 0xff, ETH_ALEN);\n}\n",
 	Good: "static void f(u8 *a)\n{\n\teth_broadcast_addr(a);\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }

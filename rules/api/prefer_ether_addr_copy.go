@@ -15,5 +15,6 @@ net_device, struct ethhdr and the headers of wireless frames. The check is ours:
 knows the type and never reports it. Programs below tools/ have no such function.`,
 	Bad:  "static void f(struct ethhdr *a, struct net_device *b)\n{\n\tmemcpy(a->h_dest, b->dev_addr, ETH_ALEN);\n}\n",
 	Good: "static void f(struct ethhdr *a, struct net_device *b)\n{\n\tether_addr_copy(a->h_dest, b->dev_addr);\n}\n",
+	Link: "core-api/unaligned-memory-access.html",
 	Fix:  analyzer.FixSometimes,
 }

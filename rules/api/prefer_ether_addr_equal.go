@@ -15,5 +15,6 @@ those of struct net_device, struct ethhdr and the headers of wireless frames. Th
 checkpatch knows the type and never reports it. Programs below tools/ have no such function.`,
 	Bad:  "static int f(struct ethhdr *a, struct net_device *b)\n{\n\treturn !memcmp(a->h_dest, b->dev_addr, ETH_ALEN);\n}\n",
 	Good: "static int f(struct ethhdr *a, struct net_device *b)\n{\n\treturn ether_addr_equal(a->h_dest, b->dev_addr);\n}\n",
+	Link: "core-api/unaligned-memory-access.html",
 	Fix:  analyzer.FixSometimes,
 }

@@ -22,6 +22,7 @@ a variable, a % in it is no longer read as a conversion, so that fix wants a loo
 converts something without an argument is a mistake that no fix can guess.`,
 	Bad:  "static void f(u8 **p, char *s)\n{\n\tethtool_sprintf(p, \"%s\", s);\n}\n",
 	Good: "static void f(u8 **p, char *s)\n{\n\tethtool_puts(p, s);\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -19,6 +19,7 @@ been wrong for years. Drop them; git log knows better. A word that merely
 begins like one of the marks is not meant.`,
 	Bad:  "/* $Id: a.c,v 1.4 1999/01/02 03:04:05 joe Exp $ */\nint a;\n",
 	Good: "/* The one and only. */\nint a;\n",
+	Link: "dev-tools/checkpatch.html#others",
 	Fix:  analyzer.FixNever,
 }
 

@@ -25,6 +25,7 @@ compilers have the attribute.
 Headers for user space (include/uapi) are left alone, and by default comments.`,
 	Bad:  "struct a {\n\tint b;\n} __attribute__((packed));\n",
 	Good: "struct a {\n\tint b;\n} __packed;\n",
+	Link: "process/programming-language.html#attributes",
 	Fix:  analyzer.FixSometimes,
 }
 
@@ -38,6 +39,7 @@ that include the header. Which one is linked then hangs on their order. The
 definition is weak, not the declaration.`,
 	Bad:  "int f(void) __weak;\n",
 	Good: "int __weak f(void)\n{\n}\n",
+	Link: "dev-tools/checkpatch.html#macros-attributes-and-symbols",
 	Fix:  analyzer.FixNever,
 }
 

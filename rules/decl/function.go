@@ -20,6 +20,7 @@ var FunctionWithoutArgs = &analyzer.Rule{
 arguments. A function without any is declared with void.`,
 	Bad:  "int f();\n",
 	Good: "int f(void);\n",
+	Link: "dev-tools/checkpatch.html#functions-and-variables",
 	Fix:  analyzer.FixAlways,
 }
 
@@ -33,6 +34,7 @@ types. The parenthesis of a function's parameters stands on the line of its
 name.`,
 	Bad:  "int f(int, char *);\n",
 	Good: "int f(int count, char *name);\n",
+	Link: "dev-tools/checkpatch.html#functions-and-variables",
 	Fix:  analyzer.FixSometimes,
 }
 

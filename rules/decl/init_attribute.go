@@ -19,6 +19,7 @@ var MisplacedInit = &analyzer.Rule{
 Between struct and its tag, the compiler even takes it for the type.`,
 	Bad:  "static __initdata int count = 1;\n",
 	Good: "static int count __initdata = 1;\n",
+	Link: "dev-tools/checkpatch.html#macros-attributes-and-symbols",
 	Fix:  analyzer.FixAlways,
 }
 
@@ -34,6 +35,7 @@ the linker sees one section with two kinds of data.
 By default a pointer to const that is not constant itself may be __initdata.`,
 	Bad:  "static const int table[] __initdata = { 1 };\n",
 	Good: "static const int table[] __initconst = { 1 };\n",
+	Link: "dev-tools/checkpatch.html#macros-attributes-and-symbols",
 	Fix:  analyzer.FixSometimes,
 }
 
@@ -46,6 +48,7 @@ var ConstReadMostly = &analyzer.Rule{
 would move it into one that is writable.`,
 	Bad:  "static const int limit __read_mostly = 1;\n",
 	Good: "static const int limit = 1;\n",
+	Link: "dev-tools/checkpatch.html#macros-attributes-and-symbols",
 	Fix:  analyzer.FixAlways,
 }
 

@@ -22,6 +22,7 @@ room in its image. Writing "= 0" adds nothing.
 BPF programs are left alone: where their data goes depends on it.`,
 	Bad:  "int debug = 0;\n",
 	Good: "int debug;\n",
+	Link: "dev-tools/checkpatch.html#functions-and-variables",
 	Fix:  analyzer.FixSometimes,
 }
 
@@ -34,6 +35,7 @@ var InitialisedStatic = &analyzer.Rule{
 room in its image. Writing "= 0" adds nothing.`,
 	Bad:  "static int debug = 0;\n",
 	Good: "static int debug;\n",
+	Link: "dev-tools/checkpatch.html#functions-and-variables",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -18,6 +18,7 @@ var MisorderedType = &analyzer.Rule{
 The sign comes first, then the size, then int.`,
 	Bad:  "int unsigned count;\n",
 	Good: "unsigned int count;\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 
@@ -30,6 +31,7 @@ var UnnecessaryInt = &analyzer.Rule{
 leaves it out.`,
 	Bad:  "long int count;\n",
 	Good: "long count;\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -16,6 +16,7 @@ var StaticConst = &analyzer.Rule{
 	Doc:    `Kernel code writes "static const" and then the type. C allows other orders, and a search for the usual one then misses the line.`,
 	Bad:    "const static int limit = 1;\n",
 	Good:   "static const int limit = 1;\n",
+	Link:   "dev-tools/checkpatch.html#type-descriptions",
 	Fix:    analyzer.FixAlways,
 }
 
@@ -29,6 +30,7 @@ pointer, "const char * const" may have been meant: that makes the pointer
 constant, too.`,
 	Bad:  "const int const limit = 1;\n",
 	Good: "const int limit = 1;\nconst char * const name;\n",
+	Link: "dev-tools/checkpatch.html#functions-and-variables",
 	Fix:  analyzer.FixAlways,
 }
 

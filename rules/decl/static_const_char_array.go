@@ -22,6 +22,7 @@ themselves, byte arrays in functions that are built anew at each call, and
 static strings without const.`,
 	Bad:  "static const char *names[] = {\n\t\"a\",\n};\n",
 	Good: "static const char * const names[] = {\n\t\"a\",\n};\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -15,6 +15,7 @@ var StorageClass = &analyzer.Rule{
 	Doc:    `The words static, extern and asmlinkage stand at the beginning of a declaration, in front of the type. Elsewhere they are easily missed.`,
 	Bad:    "int static count;\n",
 	Good:   "static int count;\n",
+	Link:   "dev-tools/checkpatch.html#type-descriptions",
 	Fix:    analyzer.FixNever,
 }
 
@@ -28,6 +29,7 @@ inline int". By default "noinline static" is left alone: noinline is an
 attribute, and in front of static as good as anywhere.`,
 	Bad:  "static int inline f(void);\n",
 	Good: "static inline int f(void);\n",
+	Link: "process/coding-style.html#the-inline-disease",
 	Fix:  analyzer.FixNever,
 }
 
@@ -40,6 +42,7 @@ var Inline = &analyzer.Rule{
 inline. Headers for user space (include/uapi) may need them; nothing else does.`,
 	Bad:  "static __inline__ int f(void);\n",
 	Good: "static inline int f(void);\n",
+	Link: "process/coding-style.html#the-inline-disease",
 	Fix:  analyzer.FixAlways,
 }
 

@@ -22,6 +22,7 @@ alone.`,
 	Tree: map[string]string{"scripts/const_structs.checkpatch": "file_operations\n"},
 	Bad:  "static struct file_operations fops = {\n};\n",
 	Good: "static const struct file_operations fops = {\n};\n",
+	Link: "dev-tools/checkpatch.html#functions-and-variables",
 	Fix:  analyzer.FixSometimes,
 }
 

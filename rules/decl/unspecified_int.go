@@ -20,6 +20,7 @@ Parameters, casts and sizeof count. By default bit-fields do, too, which
 checkpatch does not see.`,
 	Bad:  "unsigned count;\n",
 	Good: "unsigned int count;\nunsigned long mask;\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixAlways,
 }
 

@@ -23,6 +23,7 @@ interpreter line (#!) at the top.`,
 	Bad:     example("diff --git a/x.c b/x.c\nnew file mode 100755\n--- /dev/null\n+++ b/x.c\n@@ -0,0 +1 @@\n+a\n"),
 	Good:    example("diff --git a/x.c b/x.c\nnew file mode 100644\n--- /dev/null\n+++ b/x.c\n@@ -0,0 +1 @@\n+a\n"),
 	Example: "x.patch",
+	Link:    "dev-tools/checkpatch.html#permissions",
 	Fix:     analyzer.FixSometimes,
 }
 

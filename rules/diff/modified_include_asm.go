@@ -21,6 +21,7 @@ arch/NAME/include/asm/.`,
 	Bad:     example("--- a/include/asm/x.h\n+++ b/include/asm/x.h\n@@ -1 +1 @@\n-a\n+b\n"),
 	Good:    example("--- a/arch/x86/include/asm/x.h\n+++ b/arch/x86/include/asm/x.h\n@@ -1 +1 @@\n-a\n+b\n"),
 	Example: "x.patch",
+	Link:    "process/submit-checklist.html#review-your-code",
 }
 
 const includeAsm = "include/asm/"

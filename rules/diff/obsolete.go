@@ -20,6 +20,7 @@ changes are welcome. Nothing is said where there is no tree with that file.`,
 	Good:    example("--- a/new/x.c\n+++ b/new/x.c\n@@ -1 +1 @@\n-a\n+b\n"),
 	Example: "x.patch",
 	Tree:    map[string]string{"MAINTAINERS": "OLD\nS:\tObsolete\nF:\told/\n"},
+	Link:    "process/maintainers.html",
 }
 
 var obsolete = &analyzer.Check{Rules: []*analyzer.Rule{Obsolete}, OnView: checkObsolete}

@@ -17,6 +17,7 @@ var HexadecimalBooleanTest = &analyzer.Rule{
 of && or || it only says true or false, so a single & or | was probably meant.`,
 	Bad:  "int f(int x)\n{\n\treturn (x && 0x10);\n}\n",
 	Good: "int f(int x)\n{\n\treturn (x & 0x10);\n}\n",
+	Link: "process/coding-style.html#using-bool",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -21,6 +21,7 @@ Shifts of jiffies, comparisons for equality and comparisons of a difference, as
 in "jiffies - start > HZ", do not suffer from wrapping and are not reported.`,
 	Bad:  "int f(unsigned long timeout)\n{\n\treturn jiffies > timeout;\n}\n",
 	Good: "int f(unsigned long timeout)\n{\n\treturn time_after(jiffies, timeout);\n}\n",
+	Link: "driver-api/basics.html",
 	Fix:  analyzer.FixSometimes,
 }
 

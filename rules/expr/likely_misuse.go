@@ -23,6 +23,7 @@ hint is not needed. A condition that has more to it than such a call may well
 have one.`,
 	Bad:  "void f(int x)\n{\n\tif (likely(x) > 0)\n\t\tg();\n}\n",
 	Good: "void f(int x)\n{\n\tif (likely(x > 0))\n\t\tg();\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

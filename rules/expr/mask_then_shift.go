@@ -18,6 +18,7 @@ the value. Parentheses show which of the two was meant. A constant written as a
 number in front of the shift is not reported, and neither is ">>=".`,
 	Bad:  "int f(int x, int mask)\n{\n\treturn x & mask >> 4;\n}\n",
 	Good: "int f(int x, int mask)\n{\n\treturn (x & mask) >> 4;\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

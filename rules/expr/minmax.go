@@ -17,6 +17,7 @@ min_t() and max_t() take the type as their first argument and convert both, whic
 says more than a cast of one of them.`,
 	Bad:  "void f(int a, u8 b)\n{\n\tg(min((int)b, a));\n}\n",
 	Good: "void f(int a, u8 b)\n{\n\tg(min_t(int, b, a));\n}\n",
+	Link: "process/coding-style.html#don-t-re-invent-the-kernel-macros",
 	Fix:  analyzer.FixSometimes,
 }
 

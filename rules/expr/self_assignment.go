@@ -18,6 +18,7 @@ var SelfAssignment = &analyzer.Rule{
 the variable gets its value; it hides real errors. So does "*(&x)".`,
 	Bad:  "void f(void)\n{\n\tint x = x;\n}\n",
 	Good: "void f(int y)\n{\n\tint x = y;\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixNever,
 }
 

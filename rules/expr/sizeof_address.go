@@ -16,6 +16,7 @@ var SizeofAddress = &analyzer.Rule{
 probably meant; the size of a pointer is better asked of a type.`,
 	Bad:  "int x = sizeof(&y);\n",
 	Good: "int x = sizeof(y);\n",
+	Link: "process/coding-style.html#allocating-memory",
 	Fix:  analyzer.FixAlways,
 }
 

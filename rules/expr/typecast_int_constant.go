@@ -22,6 +22,7 @@ for shorter types. A cast that changes the value, as of a floating constant or
 of one that does not fit, is needed and stays.`,
 	Bad:  "unsigned long x = (unsigned long)1;\n",
 	Good: "unsigned long x = 1UL;\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

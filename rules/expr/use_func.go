@@ -12,6 +12,7 @@ var UseFunc = &analyzer.Rule{
 	Doc:    `__func__ is C99; __FUNCTION__ is an older name that only gcc and its kin know.`,
 	Bad:    "char *x = __FUNCTION__;\n",
 	Good:   "char *x = __func__;\n",
+	Link:   "dev-tools/checkpatch.html#type-descriptions",
 	Fix:    analyzer.FixAlways,
 }
 

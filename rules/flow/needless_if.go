@@ -22,6 +22,7 @@ given NULL. A test in front of the call is not needed. Where the block of the if
 does more than that, or an else follows, the test has another use.`,
 	Bad:  "void f(char *p)\n{\n\tif (p)\n\t\tkfree(p);\n}\n",
 	Good: "void f(char *p)\n{\n\tkfree(p);\n}\n",
+	Link: "core-api/memory-allocation.html",
 	Fix:  analyzer.FixSometimes,
 }
 

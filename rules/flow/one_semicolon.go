@@ -20,6 +20,7 @@ own. In the head of a for loop that goes on on the next line two of them belong
 together.`,
 	Bad:  "int x;;\n",
 	Good: "int x;\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -21,6 +21,7 @@ of it says nothing. Where a label stands in front of the return, C wants some
 statement behind it, so it stays.`,
 	Bad:  "void f(void)\n{\n\tg();\n\treturn;\n}\n",
 	Good: "void f(void)\n{\n\tg();\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -20,6 +20,7 @@ an if in front governs both. The heads of for loops and lists of names are not
 meant.`,
 	Bad:  "void f(int a, int b)\n{\n\ta = g(),\n\tb = h();\n}\n",
 	Good: "void f(int a, int b)\n{\n\ta = g();\n\tb = h();\n}\n",
+	Link: "process/coding-style.html#indentation",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -17,6 +17,7 @@ var UnnecessaryBreak = &analyzer.Rule{
 no harm, but a reader has to make sure of that.`,
 	Bad:  "int f(int x)\n{\n\tswitch (x) {\n\tcase 1:\n\t\treturn 1;\n\t\tbreak;\n\t}\n\treturn 0;\n}\n",
 	Good: "int f(int x)\n{\n\tswitch (x) {\n\tcase 1:\n\t\treturn 1;\n\t}\n\treturn 0;\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -22,6 +22,7 @@ Two returns that stand side by side, one in each arm, are left alone. So is an
 else whose chain has another arm that does go on: there it is needed.`,
 	Bad:  "int f(int x)\n{\n\tif (x) {\n\t\tg();\n\t\treturn 1;\n\t} else {\n\t\th();\n\t}\n\treturn 0;\n}\n",
 	Good: "int f(int x)\n{\n\tif (x) {\n\t\tg();\n\t\treturn 1;\n\t}\n\th();\n\treturn 0;\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixNever,
 }
 

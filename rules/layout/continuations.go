@@ -22,6 +22,7 @@ moves the operator to the end of the code on the line above, before any
 comment, where it fits.`,
 	Bad:  "int f(void)\n{\n\tfirst_of_all\n\t\t= 1;\n}\n",
 	Good: "int f(void)\n{\n\tfirst_of_all =\n\t\t1;\n}\n",
+	Link: "dev-tools/checkpatch.html#spacing-and-brackets",
 	Fix:  analyzer.FixSometimes,
 }
 
@@ -36,6 +37,7 @@ comment. The fix moves the operator to the end of the code on the line above,
 before any comment, where it fits.`,
 	Bad:  "int f(int a, int b)\n{\n\treturn a\n\t       && b;\n}\n",
 	Good: "int f(int a, int b)\n{\n\treturn a &&\n\t       b;\n}\n",
+	Link: "process/coding-style.html#breaking-long-lines-and-strings",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -27,6 +27,7 @@ the next line part of the text. Close the string and open another one, the
 compiler joins them.`,
 	Bad:  "int a = 1 + \\\n\t2;\n",
 	Good: "int a = 1 +\n\t2;\n",
+	Link: "process/coding-style.html#macros-enums-and-rtl",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -21,6 +21,7 @@ else, or keep the inner structure in a variable. The fix joins the two lines
 where they fit on one.`,
 	Bad:  "int f(struct x *a)\n{\n\treturn a->\n\t\tb;\n}\n",
 	Good: "int f(struct x *a)\n{\n\treturn a->b;\n}\n",
+	Link: "dev-tools/checkpatch.html#indentation-and-line-breaks",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -19,6 +19,7 @@ one is left alone. Removing the blank changes what is printed, so the fix wants
 a look.`,
 	Bad:  "static const char a[] = \"one \\n\";\n",
 	Good: "static const char a[] = \"one\\n\";\n",
+	Link: "process/coding-style.html#printing-kernel-messages",
 	Fix:  analyzer.FixSometimes,
 }
 

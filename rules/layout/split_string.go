@@ -39,6 +39,7 @@ forgotten. Split strings at a blank, if at all. Strings that are not joined, and
 ones whose last letter belongs to an escape, are not meant.`,
 	Bad:  "static const char a[] = \"one\"\n\t\"two\";\n",
 	Good: "static const char a[] = \"one \"\n\t\"two\";\n",
+	Link: "process/coding-style.html#breaking-long-lines-and-strings",
 	Fix:  analyzer.FixNever,
 }
 

@@ -21,6 +21,7 @@ is a string that ends in an escape by number, which the next digit would become
 part of. The fix joins them.`,
 	Bad:  "static const char a[] = \"one \" \"two\";\n",
 	Good: "static const char a[] = \"one two\";\n",
+	Link: "process/coding-style.html#breaking-long-lines-and-strings",
 	Fix:  analyzer.FixSometimes,
 }
 
@@ -35,6 +36,7 @@ the prefix or suffix of a literal. Real prefixes such as L and u8 stay where
 they are. The fix inserts the blanks.`,
 	Bad:  "static const char a[] = \"one \"TWO;\n",
 	Good: "static const char a[] = \"one \" TWO;\n",
+	Link: "dev-tools/checkpatch.html#spacing-and-brackets",
 	Fix:  analyzer.FixSometimes,
 }
 

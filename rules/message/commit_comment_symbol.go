@@ -14,6 +14,7 @@ edited, and drops it. Put a blank in front.`,
 	Bad:     example("# make foo\n" + text + "\n"),
 	Good:    example(" # make foo\n" + text + "\n"),
 	Example: "x.patch",
+	Link:    "dev-tools/checkpatch.html#commit-message",
 	Fix:     analyzer.FixSometimes,
 }
 

@@ -20,6 +20,7 @@ is reported once for a message.`,
 	Bad:     example("As in\n\n  --- a/y.c\n  +++ b/y.c\n\n"),
 	Good:    example(text + "\n"),
 	Example: "x.patch",
+	Link:    "dev-tools/checkpatch.html#commit-message",
 }
 
 var diffInCommitMsg = &analyzer.Check{Rules: []*analyzer.Rule{DiffInCommitMsg}, OnView: checkDiffInCommitMsg}

@@ -21,6 +21,7 @@ meant as they are.`,
 	Bad:     example("In /home/jane/linux/kernel/fork.c there is a bug.\n\n"),
 	Good:    example("In kernel/fork.c there is a bug.\n\n"),
 	Example: "x.patch",
+	Link:    "process/submitting-patches.html",
 	Fix:     analyzer.FixSometimes,
 	Tree:    map[string]string{"kernel/fork.c": "a\n"},
 }

@@ -14,6 +14,7 @@ called among all others. Write device_initcall(), or the level that is meant; th
 the macro is not judged.`,
 	Bad:  "__initcall(f);\n",
 	Good: "device_initcall(f);\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

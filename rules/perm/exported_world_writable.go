@@ -21,6 +21,7 @@ modes elsewhere in debugfs_create_*() and DEVICE_ATTR*(), are a WARNING. The sam
 reported twice.`,
 	Bad:  "static DEVICE_ATTR(a, 0666, a_show, a_store);\n",
 	Good: "static DEVICE_ATTR(a, 0644, a_show, a_store);\n",
+	Link: "dev-tools/checkpatch.html#permissions",
 }
 
 var worldWritable = &analyzer.Check{

@@ -20,6 +20,7 @@ lines are judged, #elif included; headers of one machine below include/asm- may 
 them, and so may headers for user space, which has no CONFIG_ names.`,
 	Bad:  "#ifdef __i386__\n#endif\n",
 	Good: "#ifdef CONFIG_X86_32\n#endif\n",
+	Link: "dev-tools/checkpatch.html#api-usage",
 }
 
 var archDefines = &analyzer.Check{

@@ -17,5 +17,6 @@ nothing is reported. Names with irq, memory, time or reboot in them are left alo
 	Good:    "#include <linux/x.h>\n#include <asm/y.h>\n",
 	Example: "arch/x86/kernel/a.c",
 	Tree:    map[string]string{"include/linux/x.h": "#include <asm/x.h>\n", "include/linux/y.h": ""},
+	Link:    "dev-tools/checkpatch.html#api-usage",
 	Fix:     analyzer.FixAlways,
 }

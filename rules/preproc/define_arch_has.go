@@ -17,6 +17,7 @@ name of the thing itself: then it can be asked for with #ifdef thing and cannot 
 unnoticed when a header is not included. HAVE_ARCH_ names and #undef are not judged.`,
 	Bad:  "#define ARCH_HAS_FOO\n",
 	Good: "#define foo foo\n",
+	Link: "dev-tools/checkpatch.html#macros-attributes-and-symbols",
 }
 
 var defineArchHas = &analyzer.Check{

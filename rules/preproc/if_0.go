@@ -17,6 +17,7 @@ var If0 = &analyzer.Rule{
 remembers what was removed: take it out.`,
 	Bad:  "#if 0\nint x;\n#endif\n",
 	Good: "#ifdef CONFIG_X\nint x;\n#endif\n",
+	Link: "process/coding-style.html#conditional-compilation",
 	Fix:  analyzer.FixSometimes,
 }
 
@@ -28,6 +29,7 @@ var If1 = &analyzer.Rule{
 	Doc:    `"#if 1" changes nothing: take it out, and its #endif. A longer condition that begins with a 1 is not meant.`,
 	Bad:    "#if 1\nint x;\n#endif\n",
 	Good:   "int x;\n",
+	Link:   "process/coding-style.html#conditional-compilation",
 	Fix:    analyzer.FixSometimes,
 }
 

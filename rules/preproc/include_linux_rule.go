@@ -22,6 +22,7 @@ another rule's affair.`,
 	Bad:  "#include <asm/x.h>\n",
 	Good: "#include <linux/x.h>\n#include <asm/y.h>\n",
 	Tree: map[string]string{"include/linux/x.h": "#include <asm/x.h>\n", "include/linux/y.h": ""},
+	Link: "process/submit-checklist.html#review-your-code",
 	Fix:  analyzer.FixAlways,
 }
 

@@ -18,6 +18,7 @@ var MalformedInclude = &analyzer.Rule{
 a header with grep. A comment behind the name may have as many slashes as it likes.`,
 	Bad:  "#include <linux//types.h>\n",
 	Good: "#include <linux/types.h> /* see http://example.org/ */\n",
+	Link: "dev-tools/checkpatch.html#api-usage",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -20,6 +20,7 @@ of the kernel may use the prefix.`,
 	Bad:     "#include <uapi/linux/types.h>\n",
 	Good:    "#include <linux/types.h>\n",
 	Example: "include/uapi/linux/a.h",
+	Link:    "dev-tools/checkpatch.html#api-usage",
 	Fix:     analyzer.FixAlways,
 }
 

@@ -24,6 +24,7 @@ follows: "probe: failed" names the function, "cannot probe" does not. A string t
 and nothing else passes. The fix is offered where the name can be the first argument.`,
 	Bad:  "static void do_it(void)\n{\n\tpr_err(\"do_it: failed\\n\");\n}\n",
 	Good: "static void do_it(void)\n{\n\tpr_err(\"%s: failed\\n\", __func__);\n\tg(\"do_it\");\n}\n",
+	Link: "dev-tools/checkpatch.html#functions-and-variables",
 	Fix:  analyzer.FixSometimes,
 }
 

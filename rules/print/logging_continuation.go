@@ -16,6 +16,7 @@ other processors in between. Put the whole text together first, for example with
 formats or in a buffer, and print it with one call.`,
 	Bad:  "static void f(void)\n{\n\tpr_cont(\" more\\n\");\n}\n",
 	Good: "static void f(void)\n{\n\tpr_info(\"all at once\\n\");\n}\n",
+	Link: "core-api/printk-basics.html",
 }
 
 var loggingContinuation = &analyzer.Check{

@@ -21,6 +21,7 @@ literals of the string count, and nothing is said where a macro is part of it. "
 with the fix, because seq_puts() prints what it is given.`,
 	Bad:  "static void f(struct seq_file *m)\n{\n\tseq_printf(m, \"hello\\n\");\n}\n",
 	Good: "static void f(struct seq_file *m)\n{\n\tseq_puts(m, \"hello\\n\");\n}\n",
+	Link: "filesystems/seq_file.html#formatted-output",
 	Fix:  analyzer.FixSometimes,
 }
 

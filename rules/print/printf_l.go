@@ -47,6 +47,7 @@ var Printf0xdecimal = &analyzer.Rule{
 printed with %x, or both at once with %#x; only the author knows which was meant.`,
 	Bad:  "static void f(int x)\n{\n\tpr_info(\"0x%d\\n\", x);\n}\n",
 	Good: "static void f(int x)\n{\n\tpr_info(\"%d %#x 0x%x\\n\", x, x, x);\n}\n",
+	Link: "dev-tools/checkpatch.html#others",
 }
 
 var printfFormats = &analyzer.Check{

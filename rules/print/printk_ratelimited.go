@@ -14,6 +14,7 @@ silence those of another. pr_err_ratelimited(), dev_err_ratelimited() and their 
 for each place that prints.`,
 	Bad:  "static void f(void)\n{\n\tif (printk_ratelimit())\n\t\tpr_err(\"x\\n\");\n}\n",
 	Good: "static void f(void)\n{\n\tpr_err_ratelimited(\"x\\n\");\n}\n",
+	Link: "core-api/printk-basics.html",
 }
 
 var printkRatelimited = &analyzer.Check{

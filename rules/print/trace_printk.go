@@ -15,6 +15,7 @@ production. Use a trace event or pr_debug(). A file that is built for debugging 
 this.`,
 	Bad:  "static void f(void)\n{\n\ttrace_printk(\"here\\n\");\n}\n",
 	Good: "static void f(void)\n{\n\tpr_debug(\"here\\n\");\n}\n",
+	Link: "trace/ftrace.html",
 }
 
 var tracePrintk = &analyzer.Check{

@@ -19,6 +19,7 @@ argument of its own, with a comma behind it, is what that function takes and pas
 printk() functions without a level in their name.`,
 	Bad:  "static void f(void)\n{\n\tpr_err(KERN_ERR \"x\\n\");\n}\n",
 	Good: "static void f(void)\n{\n\tpr_err(\"x\\n\");\n\tmy_dbg(KERN_INFO, \"x\\n\");\n}\n",
+	Link: "core-api/printk-basics.html",
 	Fix:  analyzer.FixSometimes,
 }
 

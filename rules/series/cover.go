@@ -60,6 +60,7 @@ var CoverTemplate = &analyzer.Rule{
 text at all, says nothing.`,
 	Bad:     cover("PATCH 0/1] foo: make it work", "*** BLURB HERE ***\n") + mail("PATCH 1/1] foo: change bar", "", text, "x.c"),
 	Good:    cover("PATCH 0/1] foo: make it work", "It did not.\n") + mail("PATCH 1/1] foo: change bar", "", text, "x.c"),
+	Link:    "process/submitting-patches.html#the-canonical-patch-format",
 	Example: "series.patch",
 }
 

@@ -20,6 +20,7 @@ var BracketSpace = &analyzer.Rule{
   of an initialiser stands: ` + "`{ [0 ... 9] = 1 }`" + `.`,
 	Bad:  "int f(int *a)\n{\n\treturn a [0];\n}\n",
 	Good: "int f(int *a)\n{\n\treturn a[0];\n}\n",
+	Link: "dev-tools/checkpatch.html#spacing-and-brackets",
 	Fix:  analyzer.FixAlways,
 }
 

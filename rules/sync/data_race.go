@@ -27,6 +27,7 @@ added. A comment says which barrier or lock makes it sound: on the same line, di
 above the statement that contains it.`,
 	Bad:  "static int f(struct wait_queue_head *q)\n{\n\treturn waitqueue_active(q);\n}\n",
 	Good: "static int f(struct wait_queue_head *q)\n{\n\t/* The lock is held. */\n\treturn waitqueue_active(q);\n}\n",
+	Link: "core-api/wrappers/memory-barriers.html",
 }
 
 var needsComment = &analyzer.Check{

@@ -18,6 +18,7 @@ because it says no is wrong there. Whoever calls has to say whether one may slee
 is an ERROR; kernel/ itself may ask.`,
 	Bad:  "static int f(void)\n{\n\treturn in_atomic();\n}\n",
 	Good: "static int f(gfp_t gfp)\n{\n\treturn gfpflags_allow_blocking(gfp);\n}\n",
+	Link: "dev-tools/checkpatch.html#api-usage",
 }
 
 var inAtomic = &analyzer.Check{

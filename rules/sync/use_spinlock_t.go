@@ -18,6 +18,7 @@ configuration. Static locks, arrays and pointers are judged too; the definition 
 itself is not, nor are parameters, because a header may only have announced the struct.`,
 	Bad:  "struct spinlock lock;\n",
 	Good: "spinlock_t lock;\n",
+	Link: "locking/spinlocks.html",
 	Fix:  analyzer.FixAlways,
 }
 

@@ -17,6 +17,7 @@ waits with it for another task may wait for ever. Wait on a queue or a completio
 cond_resched(). Members of structs that are called yield are something else.`,
 	Bad:  "static void f(void)\n{\n\tyield();\n}\n",
 	Good: "static void f(struct x *x)\n{\n\tcond_resched();\n\tx->yield();\n}\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 }
 
 var yield = &analyzer.Check{

@@ -21,6 +21,7 @@ the root of the tree, whose path is an ordinary word, are left alone.`,
 	Bad:     "/* drivers/x/a.c: a driver */\n",
 	Good:    "/* A driver. */\n",
 	Example: "drivers/x/a.c",
+	Link:    "dev-tools/checkpatch.html#others",
 }
 
 var embeddedFilename = &analyzer.Check{

@@ -19,6 +19,7 @@ of a well-formed character comes from another encoding, or from a program that
 changed it on the way.`,
 	Bad:  "/* M\xfcller */\n",
 	Good: "/* Müller */\n",
+	Link: "process/email-clients.html",
 }
 
 var invalidUTF8 = &analyzer.Check{

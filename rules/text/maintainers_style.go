@@ -21,6 +21,7 @@ value. They stand in the order M R L S W Q B C P T F X N K, and patterns of file
 	Bad:     "FOO\nM: Jane Doe <jane@example.org>\n",
 	Good:    "FOO\nM:\tJane Doe <jane@example.org>\n",
 	Example: "MAINTAINERS",
+	Link:    "process/maintainers.html",
 	Fix:     analyzer.FixSometimes,
 }
 

@@ -27,6 +27,7 @@ CHECK.`,
 	Bad:     example("This adresses a bug.\n"),
 	Good:    example("This addresses a bug.\n"),
 	Example: "x.patch",
+	Link:    "dev-tools/checkpatch.html#others",
 	Fix:     analyzer.FixSometimes,
 }
 
@@ -41,6 +42,7 @@ a comment or commit text and again at the beginning of the next. Exempt are
 lines of a listing of files.`,
 	Bad:  "/* This is the the bug. */\n",
 	Good: "/* This is the bug. */\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 
@@ -55,6 +57,7 @@ licence; a line with SPDX-License-Identifier says all that is needed. For whole
 files the level is CHECK.`,
 	Bad:  "/* 59 Temple Place, Suite 330, Boston */\n",
 	Good: "// SPDX-License-Identifier: GPL-2.0\n",
+	Link: "dev-tools/checkpatch.html#comments",
 }
 
 var prose = &analyzer.Check{

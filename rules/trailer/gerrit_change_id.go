@@ -17,6 +17,7 @@ nothing outside, and must go before the patch is sent.`,
 	Bad:     example("Change-Id: I0123456789abcdef0123456789abcdef01234567\nSigned-off-by: Jane Doe <jane@example.org>\n"),
 	Good:    example("Signed-off-by: Jane Doe <jane@example.org>\n"),
 	Example: "x.patch",
+	Link:    "dev-tools/checkpatch.html#commit-message",
 	Fix:     analyzer.FixSometimes,
 }
 

@@ -20,6 +20,7 @@ the file differ from what it was. The fix takes it away, and blanks before
 it. One in the middle of a line is reported and left alone.`,
 	Bad:  "int a;\r\n",
 	Good: "int a;\n",
+	Link: "dev-tools/checkpatch.html#others",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -18,6 +18,7 @@ person who adds a line changes this one as well. Files of code, of the build
 and of the documentation are looked at, not those whose format is unknown.`,
 	Bad:  "int a;",
 	Good: "int a;\n",
+	Link: "dev-tools/checkpatch.html#type-descriptions",
 	Fix:  analyzer.FixSometimes,
 }
 

@@ -21,6 +21,7 @@ the macro there. All lines of a macro are looked at, and nothing else; text
 in comments and strings may have such backslashes.`,
 	Bad:  "#define A(x) \\ \n\tdo_a(x)\n",
 	Good: "#define A(x) \\\n\tdo_a(x)\n",
+	Link: "process/coding-style.html#macros-enums-and-rtl",
 	Fix:  analyzer.FixSometimes,
 }
 
