@@ -4,6 +4,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"os/signal"
@@ -29,6 +30,7 @@ import (
 type checkFlags struct {
 	asFile, asPatch    bool
 	asMessage          bool
+	commentChar        byte
 	strict, parity     bool
 	types, ignore      []string
 	maxLine, tabSize   int
@@ -79,7 +81,9 @@ func newCheckCommand(status *int) *cobra.Command {
 		Long:    checkHelp,
 		Example: checkExamples,
 		RunE: func(cmd *cobra.Command, paths []string) error {
-			return runCheck(cmd, f, paths, status)
+			outcome, err := runCheck(cmd, f, paths)
+			*status = f.exitStatus(outcome)
+			return err
 		},
 	}
 	f.register(cmd)
@@ -129,28 +133,43 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("config", "no-config")
 }
 
-// runCheck turns the flags into a request, has it done, and sets the status.
-func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) error {
+// exitStatus is what an outcome comes to.
+func (f *checkFlags) exitStatus(outcome batch.Outcome) int {
+	switch {
+	case outcome.Failures > 0:
+		return exitFailed
+	case outcome.Failing > 0 && !f.exitZero:
+		return exitFindings
+	}
+	return exitClean
+}
+
+// runCheck turns the flags into a request and has it done.
+func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) (batch.Outcome, error) {
+	var outcome batch.Outcome
 	if len(paths) == 0 && len(f.revisions) == 0 && !f.staged && f.diffBase == "" {
-		return usagef("nothing to check: give files, folders, or - for standard input")
+		return outcome, usagef("nothing to check: give files, folders, or - for standard input")
 	}
 	all := analyzer.New(rules.All())
 	q, err := f.request(paths)
 	if err != nil {
-		return err
+		return outcome, err
 	}
 	last, err := f.commandLine(cmd, all)
 	if err != nil {
-		return err
+		return outcome, err
 	}
 	q.Settings = settings.New(all, settings.Options{Fixed: f.configFile, None: f.noConfig, Last: last})
 	if _, err := q.Settings.For("x"); err != nil {
-		return usagef("%v", err) // better now than once for each file
+		return outcome, usagef("%v", err) // better now than once for each file
 	}
 	if len(f.revisions) > 0 || f.staged || f.diffBase != "" {
 		if q.Repo, err = vcs.Open(cmd.Context(), "."); err != nil {
-			return failed(fmt.Errorf("--git, --staged and --diff-base: %w", err))
+			return outcome, failed(fmt.Errorf("--git, --staged and --diff-base: %w", err))
 		}
+	}
+	if f.asMessage {
+		q.Options.CommentChar = f.commentStart(cmd.Context())
 	}
 	history := vcs.LazyHistory(".")
 	defer history.Close()
@@ -160,18 +179,23 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string, status *int) er
 	q.Stdin, q.Stdout, q.Stderr = cmd.InOrStdin(), cmd.OutOrStdout(), cmd.ErrOrStderr()
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
-	outcome, err := batch.Run(ctx, all, q)
-	switch {
-	case ctx.Err() != nil:
-		return failed(fmt.Errorf("interrupted after %d inputs", outcome.Inputs))
-	case err != nil:
-		return failed(err)
-	case outcome.Failures > 0:
-		*status = exitFailed
-	case outcome.Failing > 0 && !f.exitZero:
-		*status = exitFindings
+	outcome, err = batch.Run(ctx, all, q)
+	if ctx.Err() != nil {
+		err = fmt.Errorf("interrupted after %d inputs", outcome.Inputs)
 	}
-	return nil
+	return outcome, failed(err)
+}
+
+// commentStart is what comments in messages begin with here.
+func (f *checkFlags) commentStart(ctx context.Context) byte {
+	if f.commentChar != 0 {
+		return f.commentChar
+	}
+	repo, err := vcs.Open(ctx, ".")
+	if err != nil {
+		return 0 // the usual one
+	}
+	return repo.CommentChar(ctx, nil)
 }
 
 // gitIsHere reports what checkpatch calls a repository: a .git in the current

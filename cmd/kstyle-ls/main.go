@@ -83,7 +83,7 @@ func newRootCommand(status *int) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%v; see '%s --help'", err, cmd.CommandPath())
 	})
-	root.AddCommand(newCheckCommand(status), newCheckpatchCommand(status), newConfigCommand(), newExplainCommand(), newRulesCommand(), newLSPCommand(status), newMaintainersCommand(), newManCommand(), newSilenceCommand(), newVersionCommand())
+	root.AddCommand(newCheckCommand(status), newCheckpatchCommand(status), newConfigCommand(), newExplainCommand(), newHookCommand(status), newRulesCommand(), newLSPCommand(status), newMaintainersCommand(), newManCommand(), newSilenceCommand(), newVersionCommand())
 	return root
 }
 

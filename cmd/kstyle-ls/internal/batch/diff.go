@@ -53,7 +53,7 @@ func (p *diffs) end(o Outcome) error {
 	if p.quiet {
 		return nil
 	}
-	return summarise(p.stderr, o, " shown, nothing written")
+	return Summarise(p.stderr, o, " shown, nothing written")
 }
 
 // unified is the difference between two versions of an input.

@@ -97,11 +97,11 @@ func (p *full) end(o Outcome) error {
 	if p.q.Quiet {
 		return nil
 	}
-	return summarise(p.q.Stderr, o, " made")
+	return Summarise(p.q.Stderr, o, " made")
 }
 
-// summarise writes one line about a run; fixed says what became of fixes.
-func summarise(w io.Writer, o Outcome, fixed string) error {
+// Summarise writes one line about a run; fixed says what became of fixes.
+func Summarise(w io.Writer, o Outcome, fixed string) error {
 	var parts []string
 	switch {
 	case o.Findings > 0:
