@@ -107,13 +107,32 @@ func (p *Pass) Tree(offset uint32) *syntax.Tree {
 	}
 	tree, chunk := p.trees.at(offset)
 	if tree != nil {
-		if r := (source.Range{Start: chunk.Start, End: chunk.End}); len(p.asked) == 0 || p.asked[len(p.asked)-1] != r {
-			p.asked = append(p.asked, r)
-		}
-		p.reach.see(p.Text.LineAt(chunk.Start))
-		p.reach.see(p.Text.LineAt(chunk.End))
+		p.seePiece(chunk)
 	}
 	return tree
+}
+
+// Piece bounds the top-level piece that holds an offset: what Tree would parse.
+func (p *Pass) Piece(offset uint32) (source.Range, bool) {
+	if p.trees == nil {
+		return source.Range{}, false
+	}
+	i := p.trees.index(offset)
+	if i < 0 {
+		return source.Range{}, false
+	}
+	return p.seePiece(p.trees.chunks[i]), true
+}
+
+// seePiece remembers that findings depend on all of a piece.
+func (p *Pass) seePiece(chunk syntax.Chunk) source.Range {
+	r := source.Range{Start: chunk.Start, End: chunk.End}
+	if len(p.asked) == 0 || p.asked[len(p.asked)-1] != r {
+		p.asked = append(p.asked, r)
+	}
+	p.reach.see(p.Text.LineAt(chunk.Start))
+	p.reach.see(p.Text.LineAt(chunk.End))
+	return r
 }
 
 // Raw is line i as it is, without its line feed; Clean is its sanitised view.

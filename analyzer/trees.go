@@ -35,12 +35,21 @@ func (t *trees) list() []syntax.Chunk {
 
 // at is the tree of the chunk that holds an offset, nil if there is none.
 func (t *trees) at(offset uint32) (*syntax.Tree, syntax.Chunk) {
+	i := t.index(offset)
+	if i < 0 {
+		return nil, syntax.Chunk{}
+	}
+	return t.tree(i), t.chunks[i]
+}
+
+// index is the chunk that holds an offset, -1 if there is none.
+func (t *trees) index(offset uint32) int {
 	chunks := t.list()
 	i := sort.Search(len(chunks), func(i int) bool { return chunks[i].End > offset })
 	if i == len(chunks) || chunks[i].Start > offset {
-		return nil, syntax.Chunk{}
+		return -1
 	}
-	return t.tree(i), chunks[i]
+	return i
 }
 
 // has reports whether the text is still cut at the ends of all these ranges,

@@ -191,7 +191,7 @@ func (m *Mover) Blanks(column int) string {
 }
 
 // Edits carries moves out. A line that would become longer than the limit is
-// broken; where that cannot be done it is false.
+// broken, or its comment makes room; where that cannot be done it is false.
 func (m *Mover) Edits(moves []Move) ([]fix.Edit, bool) {
 	var edits []fix.Edit
 	for _, v := range moves {
@@ -209,7 +209,14 @@ func (m *Mover) Edits(moves []Move) ([]fix.Edit, bool) {
 			width = m.columns(raw, 0)
 			edits = append(edits, e)
 		}
-		if width > m.Limit && width > m.columns(raw, 0) {
+		if before := m.columns(raw, 0); width > m.Limit && before <= m.Limit {
+			if narrowed, ok := m.narrow(v); ok {
+				for len(edits) > 0 && edits[len(edits)-1].Start >= start {
+					edits = edits[:len(edits)-1]
+				}
+				edits = append(edits, narrowed...)
+				continue
+			}
 			more, ok := m.Wrap(v.Line, v.To)
 			if !ok {
 				return nil, false

@@ -96,7 +96,10 @@ const (
 	bindsOr
 	bindsAnd
 	bindsPipe
+	bindsCompare
+	bindsShift
 	bindsPlus
+	bindsStar
 	bindsNot
 )
 
@@ -116,14 +119,22 @@ func binds(k token.Kind) int {
 		return bindsAnd
 	case token.Pipe:
 		return bindsPipe
-	case token.Plus:
+	case token.Shl, token.Shr:
+		return bindsShift
+	case token.Plus, token.Minus:
 		return bindsPlus
+	case token.Star, token.Slash, token.Percent:
+		return bindsStar
+	}
+	if k.IsCompare() {
+		return bindsCompare
 	}
 	return bindsNot
 }
 
 // order ranks the spots: commas, && and || before all others, unless the
-// bracket they are in has something that binds less.
+// bracket they are in has something that binds less. Where an operator is all
+// that is left, the line is broken behind it.
 func (w *wrapper) order() {
 	for i := range w.spots {
 		s := &w.spots[i]
@@ -149,6 +160,9 @@ func (w *wrapper) survey() bool {
 	for i := w.first; i < w.end; i++ {
 		k := m.Tokens.Kind[i]
 		switch {
+		case k == token.RBrace && i == w.first:
+			w.least = i + 1
+			continue
 		case k == token.LBrace && i < w.end-1, k == token.RBrace:
 			return false
 		case k.IsOpen():
@@ -172,7 +186,7 @@ func (w *wrapper) survey() bool {
 		case k == token.Comma, k == token.AndAnd, k == token.OrOr, k == token.Semi && s.depth > 0:
 		case k.IsAssign() && s.depth == 0 && inside == token.None && value < 0:
 			value = i + 1
-		case k == token.Question || k == token.Pipe || k == token.Plus && m.spaced(i):
+		case k == token.Question || k == token.Pipe || s.binds < bindsNot && m.spaced(i):
 		default:
 			if s.depth == 0 && m.Tokens.Word[i] == token.Return {
 				value = i + 1
@@ -246,7 +260,7 @@ func (m *Mover) holdsValues(brace int) bool {
 // cut breaks what begins with token from in a column, if it must be broken.
 func (w *wrapper) cut(from, column int) bool {
 	width := w.behind(w.end-1, from, column)
-	if width <= w.limit {
+	if width <= w.limit || from > w.first && w.onlyString(from) {
 		return true
 	}
 	if w.tries--; len(w.cuts) == maxCuts || w.tries < 0 {
@@ -263,7 +277,7 @@ func (w *wrapper) cut(from, column int) bool {
 	})
 	for _, s := range fit {
 		s.column = w.target(&s)
-		if w.behind(w.end-1, s.tok+1, s.column) >= width {
+		if w.behind(w.end-1, s.tok+1, s.column) >= width && !w.onlyString(s.tok+1) {
 			continue // nothing is gained
 		}
 		w.cuts = append(w.cuts, s)
@@ -273,6 +287,14 @@ func (w *wrapper) cut(from, column int) bool {
 		w.cuts = w.cuts[:len(w.cuts)-1]
 	}
 	return false
+}
+
+// onlyString reports whether what is left is a string and the end of a call,
+// which may be as long as it likes: people search for messages.
+func (w *wrapper) onlyString(from int) bool {
+	kinds := w.m.Tokens.Kind[from:w.end]
+	return kinds[0] == token.String && (len(kinds) == 2 && kinds[1] == token.Comma ||
+		len(kinds) == 3 && kinds[1] == token.RParen && kinds[2] == token.Semi)
 }
 
 // behind is the column behind a token, on a line on which token from begins in

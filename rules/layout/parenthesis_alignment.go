@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/indent"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -150,12 +151,31 @@ func alignFix(p *analyzer.Pass, f *analyzer.Finding, open, line, column int) {
 	m := mover(p)
 	moves, ok := m.Align(open, line, column)
 	looked(p, moves)
-	if !ok {
+	if !ok || unsettles(p, moves) {
 		return
 	}
 	if edits, ok := m.Edits(moves); ok && len(edits) > 0 {
 		f.Fix("Align with the parenthesis", edits...)
 	}
+}
+
+// unsettles reports whether a statement would come to stand between two tab
+// stops: some macros take statements as arguments.
+func unsettles(p *analyzer.Pass, moves []indent.Move) bool {
+	for _, v := range moves {
+		first, _ := p.LineTokens(v.Line)
+		if v.To%p.TabSize() == 0 || p.Tokens.KindAt(first) == token.Comment {
+			continue
+		}
+		switch p.Tokens.KindAt(p.Before(first)) {
+		case token.Semi, token.LBrace, token.RBrace:
+			return true
+		}
+		if k := p.Tokens.KindAt(first); k == token.LBrace || k == token.RBrace || isKeyword(p.Tokens.WordAt(first)) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsInListOperator reports whether code ends in a comma, && or ||.

@@ -70,7 +70,11 @@ func reindent(p *analyzer.Pass, f *analyzer.Finding, tok int) {
 	if !p.Text.Whole {
 		return
 	}
-	if edits, ok := mover(p).Reindent(p.Tree(p.Tokens.Start[tok])); ok && len(edits) > 0 {
+	piece, ok := p.Piece(p.Tokens.Start[tok])
+	if !ok {
+		return
+	}
+	if edits, ok := mover(p).Reindent(piece); ok && len(edits) > 0 {
 		f.Fix("Indent all of it by its structure", edits...)
 	}
 }

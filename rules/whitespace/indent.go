@@ -3,6 +3,7 @@
 package whitespace
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -30,9 +31,13 @@ func retab(p *analyzer.Pass, line int) (e fix.Edit, ok bool) {
 	if inLiteral(raw[:n], p.Clean(line)[:n]) {
 		return fix.Edit{}, false
 	}
-	want := indentation(p, p.Width(raw[:n]))
+	width := p.Width(raw[:n])
+	want := indentation(p, width)
 	if n == len(raw) || want == string(raw[:n]) {
 		return fix.Edit{}, false
+	}
+	if width > p.TabSize() && width%p.TabSize() != 0 && p.C != nil && !isTabstop(p, line) && beginsStatement(p, line, n) {
+		return fix.Edit{}, false // it would be wrong in another way
 	}
 	return analyzer.Replace(p.Columns(line, 0, n), want), true
 }
@@ -53,15 +58,25 @@ func inLiteral(raw, clean []byte) bool {
 	return false
 }
 
+// isTabstop reports whether a line is of the form that TABSTOP judges: tabs in
+// front, then spaces.
+func isTabstop(p *analyzer.Pass, line int) bool {
+	blanks := p.Raw(line)[:leadingBlanks(p.Raw(line))]
+	return len(blanks) > 0 && blanks[0] == '\t' && bytes.Count(blanks, []byte{'\t'}) == bytes.LastIndexByte(blanks, '\t')+1
+}
+
 // reindent adds the fix that indents the whole definition around a line by its
 // structure, for a whole file where the structure is sure.
 func reindent(p *analyzer.Pass, f *analyzer.Finding, line int) {
 	if p.C == nil || !p.Text.Whole {
 		return
 	}
-	tree := p.Tree(p.Text.Lines[line].Start + uint32(leadingBlanks(p.Raw(line))))
+	piece, ok := p.Piece(p.Text.Lines[line].Start + uint32(leadingBlanks(p.Raw(line))))
+	if !ok {
+		return
+	}
 	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: p.TabSize(), Limit: p.MaxLineLength()}
-	edits, ok := m.Reindent(tree)
+	edits, ok := m.Reindent(piece)
 	start := p.Text.Lines[line].Start
 	if ok && slices.ContainsFunc(edits, func(e fix.Edit) bool { return e.Start == start }) {
 		f.Fix("Indent all of it by its structure", edits...)

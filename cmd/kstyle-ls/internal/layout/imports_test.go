@@ -27,7 +27,7 @@ var allowed = []edge{
 	{"analyzer/token", []string{"analyzer/bug"}},
 	{"analyzer/source", []string{"analyzer/bug", "analyzer/token"}},
 	{"analyzer/fix", []string{"analyzer/bug", "analyzer/source"}},
-	{"analyzer/indent", []string{"analyzer/bug", "analyzer/fix", "analyzer/source", "analyzer/syntax", "analyzer/token"}},
+	{"analyzer/indent", []string{"analyzer/bug", "analyzer/fix", "analyzer/source", "analyzer/token"}},
 	{"analyzer/patch", []string{"analyzer/bug", "analyzer/source"}},
 	{"analyzer/facts", []string{"analyzer/bug", "analyzer/source", "analyzer/token"}},
 	{"analyzer/maintainers", []string{"analyzer/patch"}},

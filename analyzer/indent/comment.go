@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package indent
+
+import (
+	"bytes"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
+
+// narrow makes room on a line that moves and would become too long because of
+// a comment: one behind the code comes nearer to it or goes to a line of its
+// own above, one without code is broken into lines. The edits begin with that of
+// the blanks at the beginning of the line.
+func (m *Mover) narrow(v Move) ([]fix.Edit, bool) {
+	l := &m.Text.Lines[v.Line]
+	if !l.Features.Has(source.HasComment) || l.Features.Has(source.BeginsInComment|source.Continued|source.Directive) {
+		return nil, false
+	}
+	first, end := m.lineTokens(v.Line)
+	raw := m.Text.RawLine(v.Line)
+	last := end - 1
+	if first >= end || m.Tokens.Kind[last] != token.Comment || !bytes.HasSuffix(raw, []byte("*/")) {
+		return nil, false
+	}
+	comment := raw[m.Tokens.Start[last]-l.Start:]
+	if !bytes.HasPrefix(comment, []byte("/* ")) || bytes.Count(comment, []byte("*/")) != 1 {
+		return nil, false // of a special kind, or two of them
+	}
+	if first == last {
+		return m.breakComment(v, comment)
+	}
+	for i := first; i < last; i++ {
+		if m.Tokens.Kind[i] == token.Comment {
+			return nil, false
+		}
+	}
+	n := m.blanks(v.Line)
+	code := raw[n : m.Tokens.End[last-1]-l.Start]
+	behind := m.columns(code, v.To)
+	blanks := fix.Edit{Start: l.Start, End: l.Start + uint32(n), New: m.Blanks(v.To)}
+	was := m.columns(raw[:m.Tokens.Start[last]-l.Start], 0)
+	for _, at := range []int{was, behind + 1} {
+		if at > behind && at+len(comment) <= m.Limit {
+			return []fix.Edit{blanks, {Start: m.Tokens.End[last-1], End: m.Tokens.Start[last], New: m.gap(behind, at)}}, true
+		}
+	}
+	return m.lift(v, code, comment, blanks)
+}
+
+// gap is the blanks between two columns.
+func (m *Mover) gap(from, to int) string {
+	if to%m.Tab != 0 || to-from == 1 {
+		return string(bytes.Repeat([]byte{' '}, to-from))
+	}
+	return string(bytes.Repeat([]byte{'\t'}, (to-from+m.Tab-1)/m.Tab))
+}
+
+// lift puts the comment of a statement that begins and ends on the line above
+// it.
+func (m *Mover) lift(v Move, code, comment []byte, blanks fix.Edit) ([]fix.Edit, bool) {
+	l := &m.Text.Lines[v.Line]
+	first, end := m.lineTokens(v.Line)
+	before := first - 1
+	for before >= 0 && m.Tokens.Kind[before] == token.Comment {
+		before--
+	}
+	begins := before < 0
+	if !begins {
+		switch m.Tokens.Kind[before] {
+		case token.Semi, token.LBrace, token.RBrace:
+			begins = true
+		}
+	}
+	if !begins || m.Tokens.Kind[end-2] != token.Semi || m.columns(code, v.To) > m.Limit || v.To+len(comment) > m.Limit {
+		return nil, false
+	}
+	blanks.New += string(comment) + "\n" + blanks.New
+	return []fix.Edit{blanks, {Start: m.Tokens.End[end-2], End: l.End}}, true
+}
+
+// breakComment fills a comment into as many lines as it needs.
+func (m *Mover) breakComment(v Move, comment []byte) ([]fix.Edit, bool) {
+	words := bytes.Fields(comment[len("/*") : len(comment)-len("*/")])
+	margin := m.Blanks(v.To)
+	width := max(preferred, v.To+preferred/2) - v.To
+	out := margin + "/*"
+	at := width
+	for _, word := range words {
+		if v.To+len(" * ")+len(word) > m.Limit {
+			return nil, false
+		}
+		if at+1+len(word) > width {
+			out += "\n" + margin + " *"
+			at = len(" *")
+		}
+		out += " " + string(word)
+		at += 1 + len(word)
+	}
+	l := &m.Text.Lines[v.Line]
+	return []fix.Edit{{Start: l.Start, End: l.End, New: out + "\n" + margin + " */"}}, true
+}
