@@ -80,6 +80,7 @@ type File struct {
 	ExtendIgnore  []string `toml:"extend-ignore"`
 	MinConfigHelp *int     `toml:"min-conf-desc-length"`
 	KconfigPrefix *string  `toml:"kconfig-prefix"`
+	CoverLetter   *int     `toml:"cover-letter"`
 	Rules
 	Overrides []Override `toml:"override"`
 
@@ -88,7 +89,7 @@ type File struct {
 
 // keys are all keys of the file and of its tables, for suggestions.
 var keys = []string{
-	"exclude", "extend-ignore", "extends", "fail-level", "ignore", "kconfig-prefix", "max-line-length",
+	"cover-letter", "exclude", "extend-ignore", "extends", "fail-level", "ignore", "kconfig-prefix", "max-line-length",
 	"min-conf-desc-length", "override", "paths", "profile", "severity", "strict", "tab-size", "types",
 }
 
@@ -201,6 +202,9 @@ func (v *validator) file(f *File) {
 	v.rules(&f.Rules)
 	f.ExtendIgnore = v.typeList("extend-ignore", f.ExtendIgnore)
 	f.exclude = v.patterns("exclude", f.Exclude)
+	if f.CoverLetter != nil && *f.CoverLetter < 0 {
+		v.problem("cover-letter", "cover-letter must not be negative")
+	}
 	if f.MinConfigHelp != nil && *f.MinConfigHelp < 0 {
 		v.problem("min-conf-desc-length", "min-conf-desc-length must not be negative")
 	}

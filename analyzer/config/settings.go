@@ -20,6 +20,9 @@ type Settings struct {
 	MinConfigHelp int
 	KconfigPrefix string
 	FailLevel     string
+	// CoverLetter is from how many patches on a series needs one; 0 asks for
+	// none.
+	CoverLetter int
 	// Types, if not empty, are the only types shown; Ignore are not.
 	Types, Ignore []string
 	// Severity says what findings of a type are turned into.
@@ -54,6 +57,7 @@ func (s *Settings) Apply(f *File, path string) *Settings {
 	set(s, "fail-level", f.Name, f.FailLevel, &s.FailLevel)
 	setPointer(s, "min-conf-desc-length", f.Name, f.MinConfigHelp, &s.MinConfigHelp)
 	setPointer(s, "kconfig-prefix", f.Name, f.KconfigPrefix, &s.KconfigPrefix)
+	setPointer(s, "cover-letter", f.Name, f.CoverLetter, &s.CoverLetter)
 	s.rules(&f.Rules, f.Name)
 	if len(f.ExtendIgnore) > 0 {
 		s.ignoreMore(f.ExtendIgnore, f.Name)
@@ -147,6 +151,7 @@ type Value struct{ Key, Text, From string }
 func (s *Settings) Values() []Value {
 	list := func(names []string) string { return "[" + strings.Join(names, ", ") + "]" }
 	out := []Value{
+		{"cover-letter", fmt.Sprint(s.CoverLetter), ""},
 		{"exclude", fmt.Sprint(s.Excluded), ""},
 		{"fail-level", s.FailLevel, ""},
 		{"ignore", list(s.Ignore), ""},

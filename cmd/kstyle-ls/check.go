@@ -45,6 +45,7 @@ type checkFlags struct {
 	staged             bool
 	diffBase           string
 	wholeFile          bool
+	series             bool
 	jobs               int
 	color              string
 	failLevel          string
@@ -68,6 +69,7 @@ const checkExamples = `  kstyle-ls check drivers/net/dummy.c
   kstyle-ls check --strict mm/ lib/
   kstyle-ls check --diff 0001-my-change.patch
   kstyle-ls check --git main..HEAD
+  kstyle-ls check --series outgoing/*.patch
   kstyle-ls check --staged
   kstyle-ls check --diff-base origin/master drivers/net
   git show | kstyle-ls check -`
@@ -103,6 +105,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.staged, "staged", false, "check the index: what the next commit here would change, of PATHs or all")
 	flags.StringVar(&f.diffBase, "diff-base", "", "check what changed since this revision (or 'index') in PATHs or all tracked files")
 	flags.BoolVar(&f.wholeFile, "whole-file", false, "with --staged or --diff-base: show older findings of these files, too")
+	flags.BoolVar(&f.series, "series", false, "judge all patches, mailboxes or the range A..B as one series, and tell who must get it")
 	flags.BoolVar(&f.strict, "strict", false, "show what checkpatch calls CHECK, too")
 	flags.StringSliceVar(&f.types, "types", nil, "show only these types of findings")
 	flags.StringSliceVar(&f.ignore, "ignore", nil, "leave these types out")
@@ -151,6 +154,10 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) (batch.Outcome,
 		return outcome, usagef("nothing to check: give files, folders, or - for standard input")
 	}
 	all := analyzer.New(rules.All())
+	paths, err := f.splitSeries(paths)
+	if err != nil {
+		return outcome, err
+	}
 	q, err := f.request(paths)
 	if err != nil {
 		return outcome, err
@@ -220,7 +227,7 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged,
 		DiffBase: vcs.Base(f.diffBase), WholeFile: f.wholeFile,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, KeepTokens: f.keepTokens, Statistics: f.statistics, Jobs: f.jobs,
-		Quiet: f.quiet, TargetURL: cmp.Or(f.targetURL, jobURL(os.Getenv)),
+		Quiet: f.quiet, Series: f.series, TargetURL: cmp.Or(f.targetURL, jobURL(os.Getenv)),
 	}
 	var err error
 	if f.fix && (f.staged || len(f.revisions) > 0) {

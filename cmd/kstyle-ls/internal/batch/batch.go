@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/ready"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
@@ -68,6 +69,9 @@ type Request struct {
 	// TargetURL is where the whole output of a run can be seen, for formats
 	// that name it.
 	TargetURL string
+	// Series judges all inputs as the patches of one series, too, and ends
+	// with the page that says whether and how it can be sent.
+	Series bool
 	// Statistics prints counts by type behind the findings.
 	Statistics bool
 	// Jobs is the number of workers; 0 means one for each processor.
@@ -91,6 +95,8 @@ type Outcome struct {
 	Inputs, Findings, Failing, Fixed int
 	// Older counts what was left out because no change touches it.
 	Older int
+	// Ready is the last page of a series, nil where none was asked for.
+	Ready *ready.Page
 	// Failures counts inputs that could not be checked or written; each has
 	// been reported on Stderr.
 	Failures int
@@ -112,6 +118,11 @@ func Run(ctx context.Context, a *analyzer.Analyzer, q Request) (Outcome, error) 
 	if err := r.all(ctx); err != nil {
 		return r.outcome, err
 	}
+	if q.Series {
+		if err := r.wholeSeries(ctx); err != nil {
+			return r.outcome, err
+		}
+	}
 	if err := out.end(r.outcome); err != nil {
 		return r.outcome, fmt.Errorf("write findings: %w", err)
 	}
@@ -120,6 +131,11 @@ func Run(ctx context.Context, a *analyzer.Analyzer, q Request) (Outcome, error) 
 	}
 	if q.Statistics {
 		r.stats.print(r.aside())
+	}
+	if page := r.outcome.Ready; page != nil && !q.Quiet {
+		if err := r.showPage(page); err != nil {
+			return r.outcome, fmt.Errorf("write the last page: %w", err)
+		}
 	}
 	if q.Options.Timing {
 		r.stats.printTiming(q.Stderr)

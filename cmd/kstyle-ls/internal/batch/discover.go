@@ -23,6 +23,8 @@ type item struct {
 	stdin bool
 	// load gets the content of what is not on disk.
 	load func(context.Context) ([]byte, error)
+	// revision is the range that a commit was listed for.
+	revision string
 	// form is what the input is where that is known already.
 	form Form
 	// atFile makes findings be named by the file and line that a patch
@@ -93,7 +95,7 @@ func (r *runner) commits(ctx context.Context, revision string, each func(item) b
 	}
 	for _, id := range ids {
 		load := func(ctx context.Context) ([]byte, error) { return r.q.Repo.Patch(ctx, id) }
-		if !each(item{name: id[:min(shownID, len(id))], named: true, form: AsPatch, load: load}) {
+		if !each(item{name: id[:min(shownID, len(id))], named: true, form: AsPatch, load: load, revision: revision}) {
 			return
 		}
 	}

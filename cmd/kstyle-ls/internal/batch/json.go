@@ -88,7 +88,19 @@ func (p *jsonPrinter) end(o Outcome) error {
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(p.w, "\n],\"summary\":%s}\n", summary); err != nil {
+	if _, err := fmt.Fprintf(p.w, "\n],\"summary\":%s", summary); err != nil {
+		return err
+	}
+	if o.Ready != nil {
+		page, err := json.Marshal(o.Ready)
+		if err != nil {
+			return fmt.Errorf("encode the last page: %w", err)
+		}
+		if _, err := fmt.Fprintf(p.w, ",\"series\":%s", page); err != nil {
+			return err
+		}
+	}
+	if _, err := p.w.WriteString("}\n"); err != nil {
 		return err
 	}
 	return p.w.Flush()

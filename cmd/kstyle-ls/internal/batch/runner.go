@@ -32,6 +32,7 @@ type runner struct {
 	stats    *statistics
 	history  *vcs.History // of the request's repository
 	outcome  Outcome
+	held     []done // of a series, until all are there
 }
 
 // done is what a worker made of one item.
@@ -78,7 +79,9 @@ func (r *runner) all(ctx context.Context) error {
 				return ctx.Err()
 			}
 			bar.hide()
-			if err := r.take(d); err != nil {
+			if r.q.Series {
+				r.hold(d)
+			} else if err := r.take(d); err != nil {
 				return err
 			}
 			bar.advance()
