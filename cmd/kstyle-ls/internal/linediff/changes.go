@@ -17,8 +17,8 @@ type Changes struct {
 
 // Since compares a text with an earlier version. Where lines were only taken
 // away, the two that have come to stand beside each other count. Line ends do
-// not count where one version has carriage returns on all lines and the other
-// none: git may keep a file with others than the work tree.
+// not count where all lines of the earlier version have one kind and most of
+// the text the other: git may keep a file with others than the work tree.
 func Since(before, text []byte) *Changes {
 	c := &Changes{size: len(text)}
 	at := 0
@@ -26,13 +26,7 @@ func Since(before, text []byte) *Changes {
 		c.starts = append(c.starts, at)
 		at += len(line)
 	}
-	switch {
-	case dos(before) && !bytes.Contains(text, crlf):
-		before = bytes.ReplaceAll(before, crlf, crlf[1:])
-	case dos(text) && !bytes.Contains(before, crlf):
-		text = bytes.ReplaceAll(text, crlf, crlf[1:])
-	}
-	for _, h := range Diff(before, text) {
+	for _, h := range Diff(withEndsOf(text, before), text) {
 		first, end := h.ToLine, h.ToLineEnd
 		if first == end {
 			first, end = max(first-1, 0), end+1
@@ -42,12 +36,20 @@ func Since(before, text []byte) *Changes {
 	return c
 }
 
-var crlf = []byte("\r\n")
+var lf, crlf = []byte("\n"), []byte("\r\n")
 
-// dos reports whether all lines end with a carriage return and a line feed.
-func dos(text []byte) bool {
-	n := bytes.Count(text, crlf)
-	return n > 0 && n == bytes.Count(text, crlf[1:])
+// withEndsOf returns an earlier version with the line ends that most lines of
+// the text have, if all of its own are others.
+func withEndsOf(text, before []byte) []byte {
+	lines, long := bytes.Count(text, lf), bytes.Count(text, crlf)
+	oldLines, oldLong := bytes.Count(before, lf), bytes.Count(before, crlf)
+	switch {
+	case oldLong == 0 && 2*long > lines:
+		return bytes.ReplaceAll(before, lf, crlf)
+	case oldLong == oldLines && oldLong > 0 && 2*long < lines:
+		return bytes.ReplaceAll(before, crlf, lf)
+	}
+	return before
 }
 
 // Touch reports whether bytes [start, end) have a changed line. An empty range

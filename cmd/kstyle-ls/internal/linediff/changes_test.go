@@ -26,6 +26,8 @@ func TestSince(t *testing.T) {
 		{"line ends only", "a\r\nb\r\n", "a\nb\n", "a", false},
 		{"line ends and a line", "a\r\nb\r\n", "a\nx\n", "x", true},
 		{"line ends the other way", "a\nb\n", "a\r\nx\r\n", "a", false},
+		{"line ends, but for one line", "a\nb\nc\n", "a\r\nb\nc\r\n", "b", true},
+		{"line ends, but for another line", "a\nb\nc\n", "a\r\nb\nc\r\n", "c", false},
 		{"one line gets carriage return", "a\nb\n", "a\nb\r\n", "b", true},
 		{"last line without line feed", "a\nb\n", "a\nb", "b", true},
 		{"two hunks, between", "a\nb\nc\nd\ne\n", "x\nb\nc\nd\ny\n", "c", false},

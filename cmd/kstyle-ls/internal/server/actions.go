@@ -219,7 +219,7 @@ type actionData struct {
 // client cannot ask for it later; unless thorough, that is only what can be
 // fixed in one round, which is at hand, while a menu waits.
 func (s *server) fixAllAction(ctx context.Context, v *snapshot, title string, kind protocol.CodeActionKind, filter fixFilter, thorough bool) (*protocol.CodeAction, error) {
-	fixed, n := analyzer.ApplyFixes(s.placeOf(v.doc).input(v), v.result.findings, filter.choose(v.text, &v.result.changes))
+	fixed, n := analyzer.ApplyFixes(s.placeOf(v.doc).input(v), v.result.findings, filter.choose(&v.result.changes))
 	if n == 0 {
 		return nil, nil
 	}

@@ -40,11 +40,11 @@ func (b *bases) of(ctx context.Context, p *place, path string, text []byte) *bas
 		return &base{}
 	}
 	if vcs.Same(id, text) {
-		return &base{known: true, text: text}
+		return &base{texts: [][]byte{text}}
 	}
 	if history := p.judgement.Options.Facts.History; history != nil {
 		if old, ok := history.Blob(id); ok {
-			return &base{known: true, text: old}
+			return &base{texts: [][]byte{old}}
 		}
 	}
 	return &base{}

@@ -32,18 +32,22 @@ func newWorkTree(t *testing.T) workTree {
 	t.Setenv("GIT_CONFIG_SYSTEM", os.DevNull)
 	t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(w.dir))
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	w.git("init", "-q")
+	w.git("init", "-q", "--template=")
 	w.put("kstyle.toml", "")
 	return w
 }
 
 func (w workTree) git(args ...string) {
 	w.t.Helper()
-	cmd := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"}, args...)...)
-	cmd.Dir = w.dir
-	if out, err := cmd.CombinedOutput(); err != nil {
+	if out, err := w.try(args...); err != nil {
 		w.t.Fatalf("git %s: %v\n%s", strings.Join(args, " "), err, out)
 	}
+}
+
+func (w workTree) try(args ...string) ([]byte, error) {
+	cmd := exec.Command("git", append([]string{"-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"}, args...)...)
+	cmd.Dir = w.dir
+	return cmd.CombinedOutput()
 }
 
 func (w workTree) put(name, text string) {
@@ -111,12 +115,19 @@ func TestOlderFindingsAreHints(t *testing.T) {
 // eventually waits for something that comes with a message.
 func (s *session) eventually(what string, is func() bool) {
 	s.t.Helper()
+	if !s.soon(is) {
+		s.t.Fatalf("waited in vain for %s", what)
+	}
+}
+
+// soon reports whether something comes to be.
+func (s *session) soon(is func() bool) bool {
 	for limit := time.Now().Add(patience); time.Now().Before(limit); time.Sleep(5 * time.Millisecond) {
 		if is() {
-			return
+			return true
 		}
 	}
-	s.t.Fatalf("waited in vain for %s", what)
+	return false
 }
 
 func TestKindsOfOlder(t *testing.T) {
@@ -180,11 +191,11 @@ func TestChangedLinesAreExact(t *testing.T) {
 			}
 		}
 		text := position.New([]byte(strings.Join(now, "")))
-		c := changesSince(&base{known: true, text: []byte(strings.Join(old, ""))}, text.Bytes())
+		c := changesSince(&base{texts: [][]byte{[]byte(strings.Join(old, ""))}}, text.Bytes())
 		for i := range now {
 			span := text.Line(i)
 			f := &analyzer.Finding{Range: source.Range{Start: uint32(span.Start), End: uint32(span.End)}}
-			if got := c.touch(text, f); got != fresh[now[i]] {
+			if got := c.touch(f); got != fresh[now[i]] {
 				t.Fatalf("old %q now %q: line %d changed: %v", old, now, i, got)
 			}
 		}

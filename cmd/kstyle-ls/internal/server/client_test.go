@@ -115,6 +115,12 @@ func (s *session) receive(_ context.Context, req *jsonrpc2.Request) (any, error)
 		if err := protocol.Unmarshal(req.Params(), &p); err != nil {
 			s.t.Errorf("published what is none: %v", err)
 		}
+		// The library writes addresses its own way; here the letters matter.
+		var raw struct{ URI string }
+		if err := json.Unmarshal(req.Params(), &raw); err != nil {
+			s.t.Errorf("published what is none: %v", err)
+		}
+		p.URI = docURI(raw.URI)
 		if !bytes.Contains(req.Params(), []byte(`"diagnostics":[`)) {
 			s.t.Errorf("diagnostics must be a list: %s", req.Params())
 		}

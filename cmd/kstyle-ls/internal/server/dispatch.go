@@ -52,6 +52,9 @@ func (s *server) handle(rpc context.Context, req *jsonrpc2.Request) (result any,
 		defer s.flying.remove(id)
 	}
 	ctx = context.WithValue(ctx, releaseKey{}, rpc)
+	if method == protocol.MethodTextDocumentDidOpen {
+		ctx = context.WithValue(ctx, spelledKey{}, spelledIn(req.Params()))
+	}
 	return protocol.ServerHandler(s, nil)(ctx, req)
 }
 

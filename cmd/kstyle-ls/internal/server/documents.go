@@ -5,9 +5,12 @@ package server
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -17,8 +20,8 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
 )
 
-// docURI is a document's address, letter by letter as the client wrote it:
-// what is published must carry the same.
+// docURI is a document's address as the protocol library writes it, so that
+// one document has one.
 type docURI = uri.URI
 
 // documents are the open ones, and those closed whose last words are not said.
@@ -30,7 +33,11 @@ type documents struct {
 
 // document is one open document. Its versions follow each other in latest.
 type document struct {
-	uri  docURI
+	uri docURI
+	// spelled is the address letter by letter as the client wrote it, which
+	// the library does not keep: what is sent must carry the same.
+	spelled docURI
+
 	form form
 	ctx  context.Context    // ends when the document is closed
 	stop context.CancelFunc // ends it
@@ -38,8 +45,9 @@ type document struct {
 	mu     sync.Mutex
 	latest *snapshot
 
-	baseMu sync.Mutex
-	base   *base // what its lines are changed against; nil if not looked up
+	baseMu  sync.Mutex
+	base    *base        // what its lines are changed against; nil if not looked up
+	baseAge atomic.Int64 // of the base that is wanted
 
 	wake chan struct{} // has room for one: there is a newer version
 	done chan struct{} // closed when its goroutine has ended and all is cleared
@@ -109,9 +117,13 @@ func (v *snapshot) settle(r *result) (taken bool) {
 	return taken
 }
 
-func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParams) error {
+func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentParams) error {
 	item := p.TextDocument
 	u := docURI(strings.Clone(string(item.URI)))
+	spelled, ok := ctx.Value(spelledKey{}).(docURI)
+	if !ok || spelled == "" {
+		spelled = u
+	}
 	s.docs.mu.Lock()
 	defer s.docs.mu.Unlock()
 	before := s.docs.closing[u]
@@ -122,13 +134,29 @@ func (s *server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 		before = twice
 		before.stop()
 	}
-	doc := &document{uri: u, form: formOf(string(item.LanguageID), u), wake: make(chan struct{}, 1), done: make(chan struct{})}
+	doc := &document{uri: u, spelled: spelled, form: formOf(string(item.LanguageID), u), wake: make(chan struct{}, 1), done: make(chan struct{})}
 	doc.ctx, doc.stop = context.WithCancel(s.ctx)
 	doc.latest = newSnapshot(doc, item.Version, position.New([]byte(item.Text)))
 	s.docs.open[u] = doc
 	s.work.Add(1)
 	go s.attend(doc, before)
 	return nil
+}
+
+type spelledKey struct{}
+
+// spelledIn returns the address in the parameters of a request or notification
+// about a document, as it is written there.
+func spelledIn(params []byte) docURI {
+	var p struct {
+		TextDocument struct {
+			URI string `json:"uri"`
+		} `json:"textDocument"`
+	}
+	if err := json.Unmarshal(params, &p); err != nil {
+		return "" // the library will say what is wrong
+	}
+	return docURI(p.TextDocument.URI)
 }
 
 func newSnapshot(doc *document, version int32, text *position.Text) *snapshot {
@@ -208,11 +236,12 @@ func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParam
 	}
 	s.sweeps.stir()
 	s.spawn("look a base up again", func(ctx context.Context) error {
-		fresh := s.readBase(ctx, doc)
 		doc.baseMu.Lock()
-		same := doc.base != nil && doc.base.known == fresh.known && bytes.Equal(doc.base.text, fresh.text)
-		doc.base = fresh
+		old := doc.base
 		doc.baseMu.Unlock()
+		doc.baseAge.Add(1)
+		fresh := s.baseOf(ctx, doc)
+		same := old != nil && slices.EqualFunc(old.texts, fresh.texts, bytes.Equal)
 		if !same {
 			s.sweeps.forget()
 			doc.again(doc.newest())

@@ -22,7 +22,7 @@ func (s *server) workspaceEdit(v *snapshot, edits []position.Edit, safe bool, la
 		plain[i] = protocol.TextEdit{Range: s.rangeOf(v.text, e.Span), NewText: e.New}
 	}
 	if !s.caps.documentChanges {
-		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{v.doc.uri: plain}}
+		return &protocol.WorkspaceEdit{Changes: map[uri.URI][]protocol.TextEdit{v.doc.spelled: plain}}
 	}
 	out := &protocol.WorkspaceEdit{}
 	elements := make([]protocol.TextDocumentEditElement, len(plain))
@@ -41,7 +41,7 @@ func (s *server) workspaceEdit(v *snapshot, edits []position.Edit, safe bool, la
 	}
 	version := v.version
 	id := protocol.OptionalVersionedTextDocumentIdentifier{Version: &version}
-	id.URI = v.doc.uri
+	id.URI = v.doc.spelled
 	out.DocumentChanges = []protocol.DocumentChange{&protocol.TextDocumentEdit{TextDocument: id, Edits: elements}}
 	return out
 }

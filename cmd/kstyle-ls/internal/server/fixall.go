@@ -19,9 +19,9 @@ type fixFilter struct {
 
 // choose returns what picks the fix of a finding that is to be made, or -1, in
 // one version of a text.
-func (f fixFilter) choose(text *position.Text, c *changes) func(*analyzer.Finding) int {
+func (f fixFilter) choose(c *changes) func(*analyzer.Finding) int {
 	return func(x *analyzer.Finding) int {
-		if f.Type != "" && f.Type != x.Rule.Type || f.Changed && !c.touch(text, x) {
+		if f.Type != "" && f.Type != x.Rule.Type || f.Changed && !c.touch(x) {
 			return -1
 		}
 		return analyzer.FirstSafe(x)
@@ -37,9 +37,9 @@ const fixRounds = 12
 func (s *server) fixAll(ctx context.Context, v *snapshot, filter fixFilter) ([]byte, error) {
 	p := s.placeOf(v.doc)
 	in := p.input(v)
-	findings, text, lines := v.result.findings, v.text, v.result.changes
+	findings, lines := v.result.findings, v.result.changes
 	for range fixRounds {
-		fixed, n := analyzer.ApplyFixes(in, findings, filter.choose(text, &lines))
+		fixed, n := analyzer.ApplyFixes(in, findings, filter.choose(&lines))
 		if n == 0 || bytes.Equal(fixed, in.Bytes) {
 			return in.Bytes, nil
 		}
@@ -50,7 +50,7 @@ func (s *server) fixAll(ctx context.Context, v *snapshot, filter fixFilter) ([]b
 		}
 		findings = p.judgement.Adjust(findings)
 		if filter.Changed {
-			text, lines = position.New(fixed), changesSince(s.baseOf(ctx, v.doc), fixed)
+			lines = changesSince(s.baseOf(ctx, v.doc), fixed)
 		}
 	}
 	s.log.Warn("fixes did not come to rest", "uri", v.doc.uri, "rounds", fixRounds)

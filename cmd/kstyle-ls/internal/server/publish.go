@@ -30,7 +30,7 @@ func (s *server) publish(v *snapshot) {
 	if s.caps.pull {
 		return
 	}
-	params := &protocol.PublishDiagnosticsParams{URI: v.doc.uri, Diagnostics: s.diagnostics(v)}
+	params := &protocol.PublishDiagnosticsParams{URI: v.doc.spelled, Diagnostics: s.diagnostics(v)}
 	if s.caps.versionSupport {
 		params.Version = protocol.NewOptional(v.version)
 	}
@@ -44,7 +44,7 @@ func (s *server) clear(doc *document) {
 	if s.caps.pull || s.ctx.Err() != nil {
 		return
 	}
-	params := &protocol.PublishDiagnosticsParams{URI: doc.uri, Diagnostics: []protocol.Diagnostic{}}
+	params := &protocol.PublishDiagnosticsParams{URI: doc.spelled, Diagnostics: []protocol.Diagnostic{}}
 	if err := s.client.PublishDiagnostics(context.WithoutCancel(s.ctx), params); err != nil && s.ctx.Err() == nil {
 		s.log.Warn("clear diagnostics", "uri", doc.uri, "err", err)
 	}
@@ -57,7 +57,7 @@ func (s *server) diagnostics(v *snapshot) []protocol.Diagnostic {
 	out := make([]protocol.Diagnostic, 0, min(len(v.result.findings), maxPublished)+1)
 	left := 0
 	for _, f := range v.result.findings {
-		changed := v.result.changes.touch(v.text, f)
+		changed := v.result.changes.touch(f)
 		if !changed && older == "hide" {
 			continue
 		}

@@ -131,9 +131,9 @@ func (s *server) sendStatus(v *snapshot) {
 		Changed int    `json:"changed"`
 		Older   int    `json:"older"`
 		Quiet   bool   `json:"quiet"`
-	}{URI: v.doc.uri, Version: v.version, Quiet: p.quiet}
+	}{URI: v.doc.spelled, Version: v.version, Quiet: p.quiet}
 	for _, f := range v.result.findings {
-		if v.result.changes.touch(v.text, f) {
+		if v.result.changes.touch(f) {
 			status.Changed++
 		} else {
 			status.Older++

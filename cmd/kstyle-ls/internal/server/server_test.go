@@ -83,7 +83,7 @@ func TestEncodings(t *testing.T) {
 // TestAddressesStayAsTheyAre publishes under the letters that the client used.
 func TestAddressesStayAsTheyAre(t *testing.T) {
 	s := start(t, Options{}, modern)
-	for i, uri := range []string{"file:///w/a%20b/%C3%A4.c", "file:///w/a%2Bb.c", "untitled:Untitled-1", "file:///c%3A/x.c", "vscode-vfs://github/a/b.c"} {
+	for i, uri := range []string{"file:///w/a%20b/%C3%A4.c", "file:///w/a%2Bb.c", "untitled:Untitled-1", "file:///c%3A/x.c", "vscode-vfs://github/a/b.c", "file:///w/brand,part's(1)@2!.c", "file:///w/%2C.c", "file:///w/[x].c"} {
 		s.open(uri, "c", i, "x \n")
 		if got := shown(s.diagnostics(uri, int32(i))); got != "0:1-2 TRAILING" {
 			t.Errorf("%s: %s", uri, got)

@@ -209,7 +209,7 @@ func (w *sweep) openDocument(ctx context.Context, doc *document) error {
 	if err != nil {
 		return err
 	}
-	w.report(doc.uri, &v.version, id, items)
+	w.report(doc.uri, doc.spelled, &v.version, id, items)
 	return nil
 }
 
@@ -244,7 +244,7 @@ func (w *sweep) file(ctx context.Context, path string) error {
 		return err
 	}
 	w.s.sweeps.keep(path, age, seen{info.Size(), info.ModTime(), id, len(items) == 0})
-	w.report(u, nil, id, items)
+	w.report(u, u, nil, id, items)
 	return nil
 }
 
@@ -273,7 +273,7 @@ func (w *sweep) unchanged(u docURI, last seen) bool {
 	has, told := w.previous[u]
 	w.mu.Unlock()
 	if told && has == last.id || !told && last.clean {
-		w.report(u, nil, last.id, nil)
+		w.report(u, u, nil, last.id, nil)
 		return true
 	}
 	return false
@@ -281,7 +281,7 @@ func (w *sweep) unchanged(u docURI, last seen) bool {
 
 // report hands one report on. A file without findings is passed over, unless
 // the client believes that it has some.
-func (w *sweep) report(u docURI, version *int32, id string, items []protocol.Diagnostic) {
+func (w *sweep) report(u, spelled docURI, version *int32, id string, items []protocol.Diagnostic) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.files++
@@ -290,12 +290,12 @@ func (w *sweep) report(u docURI, version *int32, id string, items []protocol.Dia
 	delete(w.previous, u)
 	switch {
 	case told && has == id:
-		r := &protocol.WorkspaceUnchangedDocumentDiagnosticReport{URI: u, Version: version}
+		r := &protocol.WorkspaceUnchangedDocumentDiagnosticReport{URI: spelled, Version: version}
 		r.Kind, r.ResultID = string(protocol.DocumentDiagnosticReportKindUnchanged), id
 		w.items = append(w.items, r)
 	case told || len(items) > 0:
 		w.fresh++
-		r := &protocol.WorkspaceFullDocumentDiagnosticReport{URI: u, Version: version}
+		r := &protocol.WorkspaceFullDocumentDiagnosticReport{URI: spelled, Version: version}
 		r.Kind, r.ResultID, r.Items = string(protocol.DocumentDiagnosticReportKindFull), &id, items
 		w.items = append(w.items, r)
 	}
@@ -313,7 +313,7 @@ func (w *sweep) gone() error {
 		return err
 	}
 	for _, u := range w.unmet() {
-		w.report(u, nil, id, none)
+		w.report(u, u, nil, id, none)
 	}
 	return nil
 }

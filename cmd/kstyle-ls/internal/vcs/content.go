@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -54,6 +55,49 @@ func (r *Repo) Content(ctx context.Context, base Base, path string) ([]byte, err
 		return nil, ErrUnknownFile
 	}
 	return r.git(ctx, "cat-file", "blob", commit+":"+old)
+}
+
+// Sides is Content for a file that a merge has perhaps put together: while one
+// waits to be concluded, what the other side has is as old as what we have. So
+// there may be two texts, and only what is in neither is new.
+func (r *Repo) Sides(ctx context.Context, base Base, path string) ([][]byte, error) {
+	name, err := r.relative(path)
+	if err != nil {
+		return nil, err
+	}
+	var sides [][]byte
+	ours, err := r.Content(ctx, base, path)
+	if err == nil {
+		sides = append(sides, ours)
+	} else if !errors.Is(err, ErrUnknownFile) {
+		return nil, err
+	}
+	theirs := ""
+	switch base {
+	case Head:
+		theirs = "MERGE_HEAD:" + name
+	case Index:
+		theirs = ":3:" + name
+	}
+	if theirs != "" && r.merging() {
+		if out, err := r.git(ctx, "cat-file", "blob", theirs); err == nil {
+			sides = append(sides, out)
+		}
+	}
+	if len(sides) == 0 {
+		return nil, ErrUnknownFile
+	}
+	return sides, nil
+}
+
+// merging reports whether a merge waits to be concluded, without starting git.
+func (r *Repo) merging() bool {
+	own, ok := ownFolder(r.Top)
+	if !ok {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(own, "MERGE_HEAD"))
+	return err == nil
 }
 
 // relative is a path as git names it, from the top of the work tree.

@@ -24,7 +24,7 @@ func Locate(dir string) (Place, bool) {
 		case err == nil && info.IsDir():
 			return Place{dir, dot}, true
 		case err == nil:
-			own, ok := linked(dot, "gitdir: ")
+			own, ok := ownFolder(dir)
 			if !ok {
 				return Place{}, false
 			}
@@ -40,6 +40,15 @@ func Locate(dir string) (Place, bool) {
 		}
 		dir = up
 	}
+}
+
+// ownFolder is where git keeps what is a work tree's own, such as its HEAD.
+func ownFolder(top string) (string, bool) {
+	dot := filepath.Join(top, ".git")
+	if info, err := os.Stat(dot); err != nil || info.IsDir() {
+		return dot, err == nil
+	}
+	return linked(dot, "gitdir: ")
 }
 
 // linked reads a file that holds the path of a folder behind a prefix.
