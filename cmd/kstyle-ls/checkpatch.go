@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -69,6 +70,7 @@ func runCheckpatch(ctx context.Context, args []string) int {
 				extra.Typedefs[name] = true
 			}
 			if root == "" {
+				o.Facts.Tree = treefs.New(helperFiles(), extra)
 				return o, nil
 			}
 			t, err := tree.Open(root, extra)
@@ -88,14 +90,55 @@ func runCheckpatch(ctx context.Context, args []string) int {
 	return dropin.Run(ctx, host, args)
 }
 
-// checkpatchRoot finds the kernel tree where the script would, and above the
+// checkpatchRoot finds the kernel tree where the script would, which is here
+// or where the program was started as scripts/checkpatch.pl, and above the
 // current folder as well.
 func checkpatchRoot(asked string) (string, bool) {
-	if asked == "" {
-		return tree.Find(".")
+	if asked != "" {
+		root, err := filepath.Abs(asked)
+		return root, err == nil && tree.IsKernel(root)
 	}
-	root, err := filepath.Abs(asked)
-	return root, err == nil && tree.IsKernel(root)
+	if root, ok := tree.Find("."); ok {
+		return root, true
+	}
+	if root, ok := startedBelow(); ok && tree.IsKernel(root) {
+		return root, true
+	}
+	return "", false
+}
+
+// startedBelow is the folder above scripts/, if the program was started there.
+func startedBelow() (string, bool) {
+	dir, err := filepath.Abs(filepath.Dir(os.Args[0]))
+	if err != nil || !isCheckpatch(os.Args[0]) || !strings.ContainsRune(os.Args[0], filepath.Separator) {
+		return "", false
+	}
+	return filepath.Dir(dir), filepath.Base(dir) == "scripts"
+}
+
+// helperFiles are the lists that the script has beside it, and uses without a
+// tree as well.
+func helperFiles() fs.FS {
+	root, ok := startedBelow()
+	if !ok {
+		root, ok = tree.Find(".")
+	}
+	if !ok {
+		return helpers{}
+	}
+	return helpers{os.DirFS(filepath.Join(root, "scripts"))}
+}
+
+// helpers shows two files of a folder of scripts, and nothing else of a tree.
+type helpers struct{ scripts fs.FS }
+
+// Open opens one of the two.
+func (h helpers) Open(name string) (fs.File, error) {
+	base, ok := strings.CutPrefix(name, "scripts/")
+	if !ok || h.scripts == nil || base != "spelling.txt" && base != "const_structs.checkpatch" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return h.scripts.Open(base)
 }
 
 // checkpatchGit reads revisions as the script does.

@@ -41,19 +41,19 @@ func (j *job) check(ctx context.Context, in *input) error {
 	}
 	var c counts
 	var text []string
-	for _, f := range arrange(result.Findings) {
+	for _, f := range arrange(in.text, result.Findings) {
 		if j.excluded(f.Path) {
 			continue
 		}
-		lines := j.report(in, f)
-		if o.testOnly != "" && !strings.Contains(strings.Join(lines, "\n"), o.testOnly) {
+		if o.testOnly != "" && !strings.Contains(j.plain(in, f), o.testOnly) {
 			continue
 		}
+		lines := j.report(in, f)
 		c.add(f.Level)
 		text = append(text, lines...)
 		if o.verbose && !j.told[f.Rule.Type] {
 			j.told[f.Rule.Type] = true
-			text = append(text, indent(f.Rule), "")
+			text = append(append(text, description(f.Rule)...), "")
 		}
 	}
 	j.strict = o.strict || analyzer.StrictPath(in.lastPath())
@@ -63,7 +63,7 @@ func (j *job) check(ctx context.Context, in *input) error {
 		return nil
 	}
 	j.spoke = true
-	if o.quiet == 0 && len(j.o.inputs) > 1 {
+	if o.quiet == 0 && j.several {
 		bar := strings.Repeat("-", len(in.name))
 		fmt.Fprintf(j.out, "%s\n%s\n%s\n", bar, in.name, bar)
 	}

@@ -65,6 +65,7 @@ type job struct {
 	strict  bool            // of the last file, for the summary
 	status  int
 	spoke   bool // something was printed about an input
+	several bool // inputs, so that each gets a heading
 }
 
 // Run does what the script would do with the arguments, and returns its exit
@@ -77,15 +78,20 @@ func Run(ctx context.Context, h Host, args []string) int {
 		j.out.WriteString(Usage)
 		return statusFound
 	}
-	switch {
-	case j.o.help:
+	if j.o.help {
 		j.out.WriteString(Usage)
 		return statusClean
-	case j.o.listTypes:
-		j.listTypes()
-		return statusClean
 	}
-	if err := j.o.settle(); err != nil {
+	err := j.o.settle()
+	if err == nil {
+		j.color = j.o.colored(h.Terminal)
+		if j.o.listTypes {
+			j.listTypes()
+			return statusClean
+		}
+		err = j.o.verify()
+	}
+	if err != nil {
 		fmt.Fprintf(h.Stderr, "checkpatch: %v\n", err)
 		return statusFailed
 	}
@@ -146,7 +152,7 @@ func (j *job) prepare() int {
 		if err != nil {
 			fmt.Fprintf(j.Stderr, "checkpatch: no further types: %v\n", err)
 		}
-		typedefs = typedefNames(string(text))
+		typedefs = j.typedefNames(string(text))
 	}
 	var codespell []byte
 	if o.codespell {
@@ -168,18 +174,21 @@ func (j *job) prepare() int {
 	options.SignOff, options.FixesTag = o.signoff, o.fixesTag
 	options.Types, options.Ignore = typeSet(o.types), typeSet(o.ignore)
 	j.options = options
-	j.color = o.color == "always" || o.color == "auto" && j.Terminal
-	if os.Getenv("NO_COLOR") != "" {
-		j.color = false
-	}
 	return statusClean
 }
 
-func typedefNames(text string) []string {
+// typedefNames are the names in a file of types. What is none is told where
+// the script tells it, in the output.
+func (j *job) typedefNames(text string) []string {
 	var names []string
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
-		if line = strings.TrimSpace(line); line != "" && !strings.ContainsAny(line, " \t") {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+		case strings.ContainsAny(line, " \t"):
+			fmt.Fprintf(j.out, "%s: '%s' is no name of a type, left out\n", j.o.typedefsFile, line)
+		default:
 			names = append(names, line)
 		}
 	}
@@ -188,7 +197,9 @@ func typedefNames(text string) []string {
 
 // all checks every input in turn.
 func (j *job) all(ctx context.Context) {
-	for _, argument := range j.arguments(ctx) {
+	arguments := j.arguments(ctx)
+	j.several = len(arguments) > 1
+	for _, argument := range arguments {
 		in, err := j.open(ctx, argument)
 		if err != nil {
 			fmt.Fprintf(j.Stderr, "checkpatch: %s: %v\n", argument, err)
@@ -197,6 +208,9 @@ func (j *job) all(ctx context.Context) {
 		}
 		if !j.o.patch && !in.asFile && !in.looksLikePatch() {
 			continue
+		}
+		if len(in.text) == 0 {
+			continue // nothing to say anything of, and the script says nothing
 		}
 		if err := j.check(ctx, in); err != nil {
 			fmt.Fprintf(j.Stderr, "checkpatch: %s: %v\n", in.name, err)
@@ -208,6 +222,9 @@ func (j *job) all(ctx context.Context) {
 // arguments are the inputs, with revisions turned into commits: the last
 // revision's first, as the script has it.
 func (j *job) arguments(ctx context.Context) []string {
+	if !j.o.git && j.ranges() {
+		j.o.git = true
+	}
 	if !j.o.git {
 		return j.o.inputs
 	}
@@ -230,6 +247,18 @@ func (j *job) arguments(ctx context.Context) []string {
 		all = append(slices.Clone(ids), all...)
 	}
 	return all
+}
+
+// ranges reports whether all inputs are ranges of commits, which QEMU's fork
+// takes without --git; no file is called like one of them.
+func (j *job) ranges() bool {
+	if j.Git == nil || j.o.file {
+		return false
+	}
+	return !slices.ContainsFunc(j.o.inputs, func(name string) bool {
+		_, err := os.Lstat(name)
+		return err == nil || !strings.Contains(name, "..") || strings.Contains(name, "/..") || strings.HasPrefix(name, "../")
+	})
 }
 
 // open reads one input and names it as the script does.
@@ -290,18 +319,30 @@ func (j *job) closing() {
 
 // listTypes prints all types, numbered, in the script's form.
 func (j *job) listTypes() {
+	paint := func(level analyzer.Level, text string) string {
+		if !j.color {
+			return text
+		}
+		return colorOf(level) + text + "\x1b[0m"
+	}
 	j.out.WriteString("#\tMessage type\n\n")
+	if j.color {
+		fmt.Fprintf(j.out, " ( By level: %s | %s | %s | several )\n\n", paint(analyzer.Error, "ERROR"), paint(analyzer.Warning, "WARNING"), paint(analyzer.Strict, "CHECK"))
+	}
 	rules := slices.DeleteFunc(slices.Clone(j.Analyzer.Rules()), func(r *analyzer.Rule) bool { return r.Own })
 	for i, r := range rules {
-		fmt.Fprintf(j.out, "%d\t%s\n", i+1, r.Type)
+		name := r.Type
+		if len(r.Levels) == 1 {
+			name = paint(r.Levels[0], name)
+		}
+		fmt.Fprintf(j.out, "%d\t%s\n", i+1, name)
 		if j.o.verbose {
-			fmt.Fprintf(j.out, "%s\n\n", indent(r))
+			fmt.Fprintf(j.out, "\t%s\n\n", strings.Join(description(r), "\n\t"))
 		}
 	}
 }
 
-// indent is a rule's document as --verbose shows it.
-func indent(r *analyzer.Rule) string {
-	lines := strings.Split(strings.TrimSpace(r.Doc), "\n")
-	return "\t" + strings.Join(lines, "\n\t")
+// description are the lines of a rule's document.
+func description(r *analyzer.Rule) []string {
+	return strings.Split(strings.TrimSpace(r.Doc), "\n")
 }

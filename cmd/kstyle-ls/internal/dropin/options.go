@@ -9,6 +9,8 @@ package dropin
 
 import (
 	"fmt"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,7 +33,8 @@ type options struct {
 	help                               bool
 	inputs                             []string
 	notes                              []string
-	exclude                            []string
+	exclude, debug                     []string
+	branch                             bool
 }
 
 func defaults() *options {
@@ -51,14 +54,19 @@ func (o *options) switches() map[string]*bool {
 		"strict": &o.strict, "subjective": &o.strict, "show-types": &o.showTypes, "list-types": &o.listTypes,
 		"summary": &o.summary, "summary-file": &o.summaryFile, "mailback": &o.mailback,
 		"fix": &o.fix, "fix-inplace": &o.fixInplace, "codespell": &o.codespell,
-		"help": &o.help, "h": &o.help, "version": &o.help, "ignore-perl-version": new(bool),
-		"u-boot": new(bool), // a fork's; accepted with a note
+		"ignore-perl-version": new(bool),
+		"u-boot":              new(bool), "spdx-cxx-comments": new(bool), "branch": &o.branch, // of forks
 	}
 }
 
-// forkSwitches and forkValues are options of known forks of the script. They
-// are accepted so that its callers work; a note says that they do nothing.
-var forkSwitches = map[string]string{"u-boot": "U-Boot's option --u-boot has no effect here"}
+// forkSwitches are options of known forks of the script, and what becomes of
+// them here. They are accepted so that what calls a fork can call us.
+var forkSwitches = map[string]string{
+	"u-boot":            "U-Boot's option --u-boot has no effect here",
+	"spdx-cxx-comments": "OpenOCD's option --spdx-cxx-comments has no effect here",
+	"branch":            "QEMU's option --branch is taken for --git",
+	"no-branch":         "QEMU's option --no-branch has no effect here",
+}
 
 // values are the options with a value.
 func (o *options) values() map[string]func(string) error {
@@ -83,19 +91,20 @@ func (o *options) values() map[string]func(string) error {
 		"max-line-length": number(&o.maxLine), "min-conf-desc-length": number(&o.minConfig), "tab-size": number(&o.tabSize),
 		"root": text(&o.root), "test-only": text(&o.testOnly), "kconfig-prefix": text(&o.kconfigPrefix),
 		"codespellfile": text(&o.codespellFile), "typedefsfile": text(&o.typedefsFile),
-		"debug": debugKey,
+		"debug": func(v string) error {
+			key, _, ok := strings.Cut(v, "=")
+			if !ok {
+				return fmt.Errorf("key %q requires a value", key)
+			}
+			o.debug = append(o.debug, key)
+			return nil
+		},
 	}
 }
 
-// debugKey accepts what the script would print about its own workings.
-func debugKey(v string) error {
-	key, _, _ := strings.Cut(v, "=")
-	switch key {
-	case "values", "possible", "type", "attr":
-		return nil
-	}
-	return fmt.Errorf("debug key %q is unknown", key)
-}
+// debugKeys are what the script can print about its own workings; they are
+// accepted and do nothing.
+var debugKeys = []string{"attr", "possible", "type", "values"}
 
 // parse reads a command line: options and inputs in any order, one or two
 // dashes, any letter case, no abbreviations, "--" ends the options.
@@ -133,6 +142,9 @@ func (o *options) parse(args []string) error {
 		if set == nil {
 			return badOption{"Unknown option: " + name}
 		}
+		if joined && value == "" {
+			return badOption{"Option " + name + " requires an argument"}
+		}
 		if !joined {
 			if i+1 == len(args) {
 				return badOption{"Option " + name + " requires an argument"}
@@ -157,11 +169,13 @@ func (e badOption) Error() string { return e.text }
 // next word.
 func (o *options) special(name, value string, joined bool) bool {
 	switch {
+	case joined && name != "color":
+		return false
 	case name == "q" || name == "quiet":
 		o.quiet++
-	case name == "noquiet" || name == "no-quiet":
-		o.quiet = 0
-	case name == "color" || name == "colour":
+	case name == "h" || name == "help" || name == "version":
+		o.help = true
+	case name == "color":
 		o.color = "auto"
 		if joined {
 			o.color = strings.ToLower(value)
@@ -183,6 +197,9 @@ func (o *options) settle() error {
 	if o.fixInplace {
 		o.fix = true
 	}
+	if o.branch {
+		o.git = true
+	}
 	if o.file {
 		o.signoff, o.fixesTag = false, false
 	}
@@ -191,8 +208,6 @@ func (o *options) settle() error {
 		return fmt.Errorf("--verbose and --terse do not go together")
 	case o.git && (o.file || o.fix):
 		return fmt.Errorf("--git does not go together with --file or --fix")
-	case o.tabSize < 2:
-		return fmt.Errorf("--tab-size %d is too small", o.tabSize)
 	}
 	if len(o.exclude) > 0 {
 		o.notes = append(o.notes, "Zephyr's option --exclude leaves these out: "+strings.Join(o.exclude, ", "))
@@ -210,6 +225,24 @@ func (o *options) settle() error {
 		o.inputs = []string{"-"}
 	}
 	return nil
+}
+
+// verify refuses what only matters if something is checked.
+func (o *options) verify() error {
+	if o.tabSize < 2 {
+		return fmt.Errorf("--tab-size %d is too small", o.tabSize)
+	}
+	for _, key := range o.debug {
+		if !slices.Contains(debugKeys, key) {
+			return fmt.Errorf("--debug %s: there are %s", key, strings.Join(debugKeys, ", "))
+		}
+	}
+	return nil
+}
+
+// colored tells if output is coloured, on a terminal or not.
+func (o *options) colored(terminal bool) bool {
+	return os.Getenv("NO_COLOR") == "" && (o.color == "always" || o.color == "auto" && terminal)
 }
 
 // typeSet splits lists at commas, in any letter case.

@@ -71,11 +71,14 @@ var atEnd = set("MISSING_SIGN_OFF", "NO_AUTHOR_SIGN_OFF", "FROM_SIGN_OFF_MISMATC
 
 // arrange puts findings into the order of the script's output: by line, then
 // by type, then along the line; what is said of the whole input comes last.
-func arrange(findings []*analyzer.Finding) []*analyzer.Finding {
+func arrange(text []byte, findings []*analyzer.Finding) []*analyzer.Finding {
 	rank := ranks()
 	key := func(f *analyzer.Finding) (end, line, typ int) {
 		if atEnd[f.Rule.Type] {
 			end = 1
+		}
+		if behindCast(text, f) {
+			return end, f.Line, rank["PARENTHESIS_ALIGNMENT"]
 		}
 		return end, f.Line, rank[f.Rule.Type]
 	}
@@ -86,4 +89,10 @@ func arrange(findings []*analyzer.Finding) []*analyzer.Finding {
 		return cmp.Or(cmp.Compare(aEnd, bEnd), cmp.Compare(aLine, bLine), cmp.Compare(aType, bType))
 	})
 	return out
+}
+
+// behindCast tells the one kind of SPACING that the script looks for early:
+// the blank behind a cast, which is reported with the cast.
+func behindCast(text []byte, f *analyzer.Finding) bool {
+	return f.Rule.Type == "SPACING" && f.Level == analyzer.Strict && f.Range.Len() > 2 && text[f.Range.Start] == '('
 }

@@ -20,18 +20,14 @@ func (j *job) report(in *input, f *analyzer.Finding) []string {
 	prefix := j.prefix(in, f)
 	first := prefix + level + typ + " " + message
 	if j.color {
-		code := map[analyzer.Level]string{analyzer.Error: "\x1b[31m", analyzer.Warning: "\x1b[33m", analyzer.Strict: "\x1b[32m"}[f.Level]
+		code := colorOf(f.Level)
 		first = code + prefix + level + "\x1b[0m"
 		if typ != "" {
 			first = code + prefix + level + "\x1b[34m" + typ + "\x1b[0m"
 		}
 		first += " " + message
 	}
-	lines := []string{first}
-	if !bare[f.Rule.Type] || f.FileLine > 0 {
-		lines = append(lines, j.position(f))
-		lines = append(lines, j.quoted(in, f)...)
-	}
+	lines := append([]string{first}, j.place(in, f)...)
 	lines = append(lines, "")
 	if o.showfile && len(lines) > 1 {
 		lines = append(lines[:1], lines[2:]...)
@@ -40,6 +36,30 @@ func (j *job) report(in *input, f *analyzer.Finding) []string {
 		lines = lines[:1]
 	}
 	return lines
+}
+
+// place are the lines below the first: where it is, and what is there.
+func (j *job) place(in *input, f *analyzer.Finding) []string {
+	if bare[f.Rule.Type] && f.FileLine == 0 {
+		return nil
+	}
+	return append([]string{j.position(f)}, j.quoted(in, f)...)
+}
+
+// plain is a report without level and type, which --test-only looks at.
+func (j *job) plain(in *input, f *analyzer.Finding) string {
+	return f.Message + "\n" + strings.Join(j.place(in, f), "\n")
+}
+
+// colorOf is the code that a level is shown in.
+func colorOf(l analyzer.Level) string {
+	switch l {
+	case analyzer.Error:
+		return "\x1b[31m"
+	case analyzer.Warning:
+		return "\x1b[33m"
+	}
+	return "\x1b[32m"
 }
 
 // prefix is what --emacs and --showfile put in front.
@@ -75,11 +95,11 @@ var bare = set("MISSING_SIGN_OFF", "NO_AUTHOR_SIGN_OFF", "FROM_SIGN_OFF_MISMATCH
 	"NOT_UNIFIED_DIFF", "PATCH_PREFIX", "OBSOLETE", "DT_SPLIT_BINDING_PATCH", "DT_SCHEMA_BINDING_PATCH", "COMMIT_MESSAGE")
 
 // vetted are types that show a line with its blanks visible.
-var vetted = set("TRAILING_WHITESPACE", "DOS_LINE_ENDINGS", "CODE_INDENT", "LEADING_SPACE", "SPACE_BEFORE_TAB")
+var vetted = set("TRAILING_WHITESPACE", "DOS_LINE_ENDINGS", "CODE_INDENT", "LEADING_SPACE", "SPACE_BEFORE_TAB", "FSF_MAILING_ADDRESS")
 
 // withPrevious are types that show the line above as well.
-var withPrevious = set("ELSE_AFTER_BRACE", "EXPORT_SYMBOL", "LINE_SPACING", "LOGICAL_CONTINUATIONS", "MULTILINE_DEREFERENCE",
-	"PARENTHESIS_ALIGNMENT", "SPLIT_STRING", "UNNECESSARY_ELSE", "WHILE_AFTER_BRACE", "OPEN_ENDED_LINE_ABOVE", "RETURN_VOID", "UNNECESSARY_BREAK")
+var withPrevious = set("ASSIGNMENT_CONTINUATIONS", "ELSE_AFTER_BRACE", "FLEXIBLE_ARRAY", "LINE_SPACING", "LOGICAL_CONTINUATIONS", "MULTILINE_DEREFERENCE",
+	"OOM_MESSAGE", "PARENTHESIS_ALIGNMENT", "SPLIT_STRING", "UNNECESSARY_ELSE", "WHILE_AFTER_BRACE", "RETURN_VOID", "UNNECESSARY_BREAK")
 
 // showsPrevious reports whether a finding shows the line above as well.
 func showsPrevious(in *input, f *analyzer.Finding) bool {
@@ -89,6 +109,9 @@ func showsPrevious(in *input, f *analyzer.Finding) bool {
 	if f.Rule.Type == "BRACES" && f.Level == analyzer.Strict {
 		own := strings.TrimSpace(strings.TrimPrefix(in.line(f.Line), "+"))
 		return own == "" || strings.HasPrefix(own, "}") && strings.TrimSpace(strings.TrimLeft(in.above(f.Line), "+ ")) == ""
+	}
+	if f.Rule.Type == "OPEN_BRACE" {
+		return strings.HasPrefix(strings.TrimSpace(strings.TrimPrefix(in.line(f.Line), "+")), "{")
 	}
 	return withPrevious[f.Rule.Type]
 }

@@ -3,6 +3,7 @@
 package dropin
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
@@ -24,16 +25,19 @@ func (in *input) statement(f *analyzer.Finding) []string {
 	switch {
 	case f.Rule.Type == "SUSPECT_CODE_INDENT":
 		return in.withBody(f.Line)
+	case f.Rule.Type == "SWITCH_CASE_INDENT_LEVEL":
+		return in.withLabels(f.Line)
+	case f.Rule.Type == "OPEN_BRACE" && !strings.Contains(own, "{"):
+		goesOn = func(last string) bool { return !strings.HasPrefix(strings.TrimSpace(last[1:]), "{") }
 	case f.Rule.Type == "CONFIG_DESCRIPTION":
-		goesOn = func(string) bool { return true }
-		stops = endsEntry
+		return in.entry(f.Line)
 	case macroTypes[f.Rule.Type]:
 		goesOn = func(last string) bool { return strings.HasSuffix(last, "\\") }
 	case f.Rule.Type == "BRACES" && strings.HasSuffix(strings.TrimRight(own, " \t"), "{"):
-		depth := strings.Count(own, "{") - strings.Count(own, "}")
+		depth := braces(own)
 		goesOn = func(last string) bool {
 			if last != own {
-				depth += strings.Count(last, "{") - strings.Count(last, "}")
+				depth += braces(last)
 			}
 			return depth > 0
 		}
@@ -70,14 +74,78 @@ func (in *input) withBody(n int) []string {
 	return lines
 }
 
-// entries are the words that a Kconfig entry ends before.
-var entries = set("config", "menuconfig", "choice", "endchoice", "if", "endif", "menu", "endmenu", "source")
-
-// endsEntry reports whether a line of a diff begins another Kconfig entry.
-func endsEntry(line string) bool {
-	if line == "" {
-		return false
+// withLabels is the line of a switch and the labels in it that do not stand
+// under it, with a mark where lines are left out.
+func (in *input) withLabels(n int) []string {
+	lines := []string{in.line(n)}
+	depth := braces(lines[0])
+	left := false
+	for k := n + 1; k <= len(in.lines); k++ {
+		l := in.line(k)
+		if strings.HasPrefix(l, "-") {
+			continue
+		}
+		outer := depth <= 1
+		if depth += braces(l); depth <= 0 || strings.HasPrefix(l, "@@") {
+			break
+		}
+		switch {
+		case outer && label.MatchString(l) && indentOf(l) != indentOf(lines[0]):
+			if left {
+				lines = append(lines, "[...]")
+			}
+			lines = append(lines, l)
+			left = false
+		case outer:
+			left = true
+		}
 	}
-	word, _, _ := strings.Cut(line[1:], " ")
-	return entries[word]
+	return lines
 }
+
+// label is an added line that begins with one.
+var label = regexp.MustCompile(`^\+\s*(?:case\s+|default:)`)
+
+// braces is by how much a line deepens what comes behind it.
+func braces(line string) int { return strings.Count(line, "{") - strings.Count(line, "}") }
+
+// indentOf is the column that a line of a diff begins in.
+func indentOf(line string) int {
+	column := 0
+	for i := 1; i < len(line); i++ {
+		switch line[i] {
+		case ' ':
+			column++
+		case '\t':
+			column += 8 - column%8
+		default:
+			return column
+		}
+	}
+	return column
+}
+
+// entry are the lines of a Kconfig entry, from its first at n up to the one
+// before the last that was read: that ended the entry, unless the input did.
+func (in *input) entry(n int) []string {
+	last := n
+	for last < len(in.lines) {
+		last++
+		l := in.line(last)
+		if !strings.HasPrefix(l, "-") && (l == "" || l[0] != '+' && l[0] != ' ' || entryEnd.MatchString(l[1:])) {
+			break
+		}
+	}
+	lines := []string{in.line(n)}
+	for k := n + 1; k < last; k++ {
+		at := k
+		for at < len(in.lines) && strings.HasPrefix(in.line(at), "-") {
+			at++
+		}
+		lines = append(lines, in.line(at))
+	}
+	return lines
+}
+
+// entryEnd is what a Kconfig entry ends before.
+var entryEnd = regexp.MustCompile(`^\s*(?:config|menuconfig|choice|endchoice|if|endif|menu|endmenu|source)\b`)

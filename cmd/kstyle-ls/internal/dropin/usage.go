@@ -45,8 +45,13 @@ Options:
 
 When FILE is - read standard input.
 
+Options of forks that are accepted: Zephyr's --exclude leaves paths out that
+begin with its value; QEMU's --branch is --git, and ranges need no option;
+U-Boot's --u-boot and OpenOCD's --spdx-cxx-comments do nothing.
+
 Differences from the kernel's script, on purpose: every input is read to the
-end, also behind an empty, missing, clean or unreadable one, which is named on
-standard error and makes the exit status 3; names with blanks work; a mailbox is
-read as one input.
+end, also behind an empty, missing, clean or unreadable one; what is missing or
+cannot be read is named on standard error and makes the exit status 3; names
+with blanks work; --git --fix-inplace is refused, not written into a file called
+like the commit; a kernel tree is found above the current folder as well.
 `
