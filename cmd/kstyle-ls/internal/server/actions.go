@@ -31,11 +31,16 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		return nil, err
 	}
 	out := []protocol.CommandOrCodeAction{}
+	// Why something cannot be done is said to who asked, not to a light bulb.
+	reasons := s.caps.disabled && p.Context.TriggerKind == protocol.CodeActionTriggerKindInvoked
 	if wants(p.Context.Only, protocol.CodeActionKindQuickFix) {
 		chosen := s.choose(v, r, p)
 		out = s.appendQuickFixes(out, v, chosen)
 		out = s.appendFixTypes(ctx, out, v, r, chosen)
 		out = s.appendSilence(out, v, chosen)
+		if reasons {
+			out = s.appendUnfixable(out, v, chosen)
+		}
 	}
 	// A client that names no kind is filling a menu at the cursor; actions over
 	// the whole file are offered where they were asked for.
@@ -57,11 +62,57 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 		if err != nil {
 			return nil, err
 		}
+		if action == nil && reasons {
+			action = disabled(all.title, all.kind, whyNothing(r, all.filter))
+		}
 		if action != nil {
 			out = append(out, action)
 		}
 	}
 	return out, nil
+}
+
+// disabled is an action that cannot be taken, with the reason.
+func disabled(title string, kind protocol.CodeActionKind, reason string) *protocol.CodeAction {
+	return &protocol.CodeAction{Title: title, Kind: &kind, Disabled: protocol.CodeActionDisabled{Reason: reason}}
+}
+
+// whyNothing says why there is nothing to fix.
+func whyNothing(r *result, filter fixFilter) string {
+	found, fixable := 0, 0
+	for _, f := range r.findings {
+		if filter.Changed && !r.changes.touch(f) {
+			continue
+		}
+		found++
+		if len(f.Fixes) > 0 {
+			fixable++
+		}
+	}
+	switch {
+	case found == 0 && filter.Changed:
+		return "nothing is found on changed lines"
+	case found == 0:
+		return "nothing is found in this file"
+	case fixable == 0:
+		return "none of what is found has a fix"
+	}
+	return "what can be fixed wants somebody to look at it first"
+}
+
+// appendUnfixable says of findings at hand that have no fix that this is so.
+func (s *server) appendUnfixable(out []protocol.CommandOrCodeAction, v *snapshot, chosen []*analyzer.Finding) []protocol.CommandOrCodeAction {
+	said := map[string]bool{}
+	for _, f := range chosen {
+		if len(f.Fixes) > 0 || said[f.Rule.Type] || len(out) >= maxQuickFixes {
+			continue
+		}
+		said[f.Rule.Type] = true
+		action := disabled("Fix this "+f.Rule.Type, protocol.CodeActionKindQuickFix, "how to put it right is for somebody to decide: "+f.Message)
+		action.Diagnostics = []protocol.Diagnostic{s.diagnostic(v.text, f)}
+		out = append(out, action)
+	}
+	return out
 }
 
 // wants reports whether a client that asks only for some kinds wants this one:

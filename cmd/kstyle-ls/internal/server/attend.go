@@ -119,6 +119,9 @@ func (s *server) check(v *snapshot, memory *analyzer.Memory) (findings []*analyz
 	if err != nil {
 		return nil, nil, err
 	}
+	if p.settings.Verify {
+		s.verify(v, p, r.Findings)
+	}
 	for _, name := range r.Broken {
 		s.log.Error("a check failed and was left out", "uri", v.doc.uri, "version", v.version, "type", name)
 	}

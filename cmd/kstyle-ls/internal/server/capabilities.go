@@ -24,7 +24,11 @@ type clientCapabilities struct {
 	refresh         bool // it can be told to ask again
 	configuration   bool // it answers workspace/configuration
 	watch           bool // it watches files if asked to
-	progress        bool
+	progress        bool // it shows progress that it did not ask for
+	workspace       bool // diagnostics of the whole workspace were offered
+	applyEdit       bool
+	lens            bool // it shows code lenses
+	lensRefresh     bool // it can be told to ask for them again
 	tags            map[protocol.DiagnosticTag]bool
 }
 
@@ -53,6 +57,9 @@ func readCapabilities(c *protocol.ClientCapabilities) clientCapabilities {
 		configuration:   isTrue(work.Configuration),
 		watch:           isTrue(of(work.DidChangeWatchedFiles).DynamicRegistration),
 		progress:        isTrue(of(c.Window).WorkDoneProgress),
+		applyEdit:       isTrue(work.ApplyEdit),
+		lens:            text.CodeLens != nil,
+		lensRefresh:     isTrue(of(work.CodeLens).RefreshSupport),
 		tags:            map[protocol.DiagnosticTag]bool{},
 	}
 	// A client that can pull but cannot be told to would not learn of new
@@ -128,9 +135,14 @@ func (s *server) offer() protocol.ServerCapabilities {
 	if s.wishes.all.Format {
 		offer.DocumentRangeFormattingProvider = protocol.Boolean(true)
 	}
+	// Who shows the counts in a bar of its own needs no lens for them.
+	if s.caps.lens = s.caps.lens && !s.wishes.all.Status; s.caps.lens {
+		offer.CodeLensProvider = &protocol.CodeLensOptions{}
+	}
 	if s.caps.pull {
 		name := sourceName
-		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name, WorkspaceDiagnostics: s.wishes.all.Workspace}
+		s.caps.workspace = s.wishes.all.Workspace
+		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name, WorkspaceDiagnostics: s.caps.workspace}
 	}
 	return offer
 }

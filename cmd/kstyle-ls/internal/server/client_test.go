@@ -286,6 +286,7 @@ var (
 	trailing = &analyzer.Rule{Type: "TRAILING", Levels: []analyzer.Level{analyzer.Error}, Title: "Blanks at the end", Doc: "They are of no use.", Bad: "x \n", Good: "x\n", Link: "process/x.html#blanks", Fix: analyzer.FixAlways}
 	todo     = &analyzer.Rule{Type: "DEPRECATED_TODO", Levels: []analyzer.Level{analyzer.Warning}, Title: "To do", Fix: analyzer.FixAlways}
 	double   = &analyzer.Rule{Type: "DOUBLE", Levels: []analyzer.Level{analyzer.Strict}, Title: "Two letters", Fix: analyzer.FixAlways}
+	nofix    = &analyzer.Rule{Type: "NOFIX", Levels: []analyzer.Level{analyzer.Warning}, Title: "No way"}
 	panics   = &analyzer.Rule{Type: "PANICS", Levels: []analyzer.Level{analyzer.Error}, Title: "Breaks"}
 )
 
@@ -322,6 +323,9 @@ func testChecks() []*analyzer.Check {
 			each(p, line, "aa", func(at source.Range) {
 				p.Strictly(double, at, "two of them").Rewrite("Take one away", fix.Edit{Start: at.Start, End: at.End, New: "a"})
 			})
+		}},
+		{Rules: []*analyzer.Rule{nofix}, Kinds: everywhere, OnLine: func(p *analyzer.Pass, line int) {
+			each(p, line, "NOFIX", func(at source.Range) { p.Warn(nofix, at, "no way") })
 		}},
 		{Rules: []*analyzer.Rule{panics}, Kinds: everywhere, OnLine: func(p *analyzer.Pass, line int) {
 			if bytes.Contains(p.Raw(line), []byte("PANIC")) {

@@ -74,6 +74,18 @@ type result struct {
 	changes  changes             // which lines of the text are new
 }
 
+// count returns how many findings are on changed lines, and how many are older.
+func (r *result) count() (changed, older int) {
+	for _, f := range r.findings {
+		if r.changes.touch(f) {
+			changed++
+		} else {
+			older++
+		}
+	}
+	return changed, older
+}
+
 // current returns the latest version of a document and lets the reader go on.
 // Every request about a document begins with it.
 func (s *server) current(ctx context.Context, u docURI) (*snapshot, error) {

@@ -123,7 +123,7 @@ func TestCompletionInMessages(t *testing.T) {
 		t.Errorf("commits: %q %q, want %s", got, after, want)
 	}
 	got, after = s.labels(msg, text, 5, 23)
-	if len(got) != 4 || got[0] != "DEPRECATED_TODO" || !strings.Contains(after, "ignore: DEPRECATED_TODO\n") {
+	if len(got) != 5 || got[0] != "DEPRECATED_TODO" || !strings.Contains(after, "ignore: DEPRECATED_TODO\n") {
 		t.Errorf("types: %q %q", got, after)
 	}
 	if got, _ := s.labels(msg, text, 6, 3); len(got) != 0 {

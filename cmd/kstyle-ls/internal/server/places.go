@@ -53,10 +53,14 @@ func (s *server) placeOf(doc *document) *place {
 	if doc.uri.IsFile() && s.places.loader.Varies(path) {
 		of = path
 	}
+	isPatch := doc.form.form == analyzer.Patch
+	if isPatch {
+		of += "\x00patch" // the files in it may be judged each in its own way
+	}
 	if p := s.places.byDir[of]; p != nil {
 		return p
 	}
-	p := s.newPlace(dir, path)
+	p := s.newPlace(dir, path, isPatch)
 	s.places.byDir[of] = p
 	return p
 }
@@ -81,7 +85,7 @@ func (s *server) folderOf(doc *document) string {
 }
 
 // newPlace looks around in the file system. s.places is locked.
-func (s *server) newPlace(dir, path string) *place {
+func (s *server) newPlace(dir, path string, isPatch bool) *place {
 	p := &place{settings: s.settingsFor(dir)}
 	seen := false // the folder is there, so that what is not in it is not there
 	if dir != "" {
@@ -106,7 +110,15 @@ func (s *server) newPlace(dir, path string) *place {
 		p.keeper = silence.NewKeeper(dir)
 	}
 	o.Keep = p.keeper.Keep
-	p.judgement = s.judge(&o, seen, path, &p.settings)
+	said := config.Defaults()
+	var of func(string) *config.Settings
+	if seen {
+		said = s.projectSays(path)
+		if isPatch {
+			of = s.sayOfPatched(p)
+		}
+	}
+	p.judgement = settings.Judge(&o, p.settings.over(said), of)
 	switch p.settings.Enable {
 	case "always":
 	case "never":
@@ -121,22 +133,34 @@ func (s *server) newPlace(dir, path string) *place {
 	return p
 }
 
-// judge puts together what the project says of a path and, over it, what the
-// client wishes. A file that cannot be understood says nothing, and is told.
-func (s *server) judge(base *analyzer.Options, seen bool, path string, wishes *Settings) *settings.Judgement {
-	said := config.Defaults()
-	if seen {
-		found, err := s.places.loader.For(path)
-		if err != nil {
-			s.log.Warn("the project's settings are left out", "err", err)
-			if s.client != nil && s.phase.Load() == phaseRunning {
-				s.tell(protocol.MessageTypeWarning, fmt.Sprintf("kstyle: the project's settings are left out: %v", err))
-			}
-		} else {
-			said = found
-		}
+// projectSays is what the project's files say of a path. One that cannot be
+// understood says nothing, and is told.
+func (s *server) projectSays(path string) *config.Settings {
+	said, err := s.places.loader.For(path)
+	if err == nil {
+		return said
 	}
-	return settings.Judge(base, wishes.over(said), nil)
+	s.log.Warn("the project's settings are left out", "err", err)
+	if s.client != nil && s.phase.Load() == phaseRunning {
+		s.tell(protocol.MessageTypeWarning, fmt.Sprintf("kstyle: the project's settings are left out: %v", err))
+	}
+	return config.Defaults()
+}
+
+// sayOfPatched answers what holds for the files that a patch changes, below
+// the root of its place; nil where one thing holds for all.
+func (s *server) sayOfPatched(p *place) func(path string) *config.Settings {
+	loader := s.places.loader
+	if p.root == "" || !loader.Varies(filepath.Join(p.root, "x")) {
+		return nil
+	}
+	return func(path string) *config.Settings {
+		said, err := loader.For(filepath.Join(p.root, filepath.FromSlash(path)))
+		if err != nil {
+			return nil // what holds for the patch holds
+		}
+		return p.settings.over(said)
+	}
 }
 
 // tell shows a message to the user.
@@ -234,6 +258,9 @@ func (s *server) recheck() {
 	defer s.docs.mu.Unlock()
 	for _, doc := range s.docs.open {
 		doc.again(doc.newest())
+	}
+	if s.caps.lens && s.caps.lensRefresh {
+		s.spawn("refresh code lenses", func(ctx context.Context) error { return s.client.CodeLensRefresh(ctx) })
 	}
 	if s.caps.pull && s.caps.refresh {
 		s.spawn("refresh diagnostics", func(ctx context.Context) error { return s.client.DiagnosticRefresh(ctx) })

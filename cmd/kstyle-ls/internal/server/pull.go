@@ -132,13 +132,7 @@ func (s *server) sendStatus(v *snapshot) {
 		Older   int    `json:"older"`
 		Quiet   bool   `json:"quiet"`
 	}{URI: v.doc.spelled, Version: v.version, Quiet: p.quiet}
-	for _, f := range v.result.findings {
-		if v.result.changes.touch(f) {
-			status.Changed++
-		} else {
-			status.Older++
-		}
-	}
+	status.Changed, status.Older = v.result.count()
 	raw, err := json.Marshal(status)
 	if err == nil {
 		err = s.conn.Notify(s.ctx, "kstyle/status", jsonrpc2.RawMessage(raw))

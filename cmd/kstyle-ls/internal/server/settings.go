@@ -39,6 +39,7 @@ type Settings struct {
 	Base          string   `json:"base"`          // what lines are changed against: HEAD, index, or a revision
 	Status        bool     `json:"status"`        // send kstyle/status notifications
 	Format        bool     `json:"format"`        // offer range formatting; read at the start only
+	Verify        bool     `json:"verify"`        // compare each result with that of a fresh check, for debugging
 	Workspace     bool     `json:"workspace"`     // offer diagnostics of files that are not open; read at the start only
 }
 
@@ -154,10 +155,45 @@ func (s *server) settingsFor(dir string) Settings {
 // take makes settings the client's own and says what is wrong with them.
 func (s *server) take(raw []byte, from string) Settings {
 	settings, problems := readSettings(raw)
+	known := func(name string) bool {
+		problem, ok := s.unknownType(name)
+		if !ok {
+			problems = append(problems, problem)
+		}
+		return ok
+	}
+	settings.Types, settings.Ignore = keepKnown(settings.Types, known), keepKnown(settings.Ignore, known)
 	for _, problem := range problems {
 		s.log.Warn("a setting is left out", "from", from, "problem", problem)
 	}
+	if len(problems) > 0 {
+		s.tell(protocol.MessageTypeWarning, "kstyle: settings are left out: "+strings.Join(problems, "; "))
+	}
 	return settings
+}
+
+// keepKnown returns the types that are known, as they are written.
+func keepKnown(names []string, known func(string) bool) []string {
+	var out []string
+	for _, name := range upper(names) {
+		if known(name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// unknownType says that there is no such type, and which one may be meant; ok
+// is true for one that there is.
+func (s *server) unknownType(name string) (problem string, ok bool) {
+	if s.engine.Rule(name) != nil || name == "C99_COMMENT_TOLERANCE" {
+		return "", true
+	}
+	var names []string
+	for _, r := range s.engine.Rules() {
+		names = append(names, r.Type)
+	}
+	return "there is no type " + name + config.Suggest(name, names), false
 }
 
 func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChangeConfigurationParams) error {

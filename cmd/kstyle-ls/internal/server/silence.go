@@ -16,11 +16,6 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 )
 
-// Commands that the client may have carried out.
-const commandSilence = "kstyle.silence"
-
-var commands = []string{commandSilence}
-
 // silenceArgument names one finding of one version.
 type silenceArgument struct {
 	URI     docURI            `json:"uri"`
@@ -51,25 +46,20 @@ func (s *server) appendSilence(out []protocol.CommandOrCodeAction, v *snapshot, 
 	return out
 }
 
-func (s *server) ExecuteCommand(ctx context.Context, p *protocol.ExecuteCommandParams) (protocol.LSPAny, error) {
-	if p.Command != commandSilence {
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "there is no command %q", p.Command)
-	}
+// silenceCommand carries commandSilence out.
+func (s *server) silenceCommand(ctx context.Context, arguments []protocol.LSPAny) error {
 	var a silenceArgument
-	if len(p.Arguments) != 1 {
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%s takes one argument", p.Command)
-	}
-	if err := json.Unmarshal(p.Arguments[0], &a); err != nil {
-		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "%s: %v", p.Command, err)
+	if err := onlyArgument(arguments, &a); err != nil {
+		return err
 	}
 	v, err := s.current(ctx, a.URI)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if v.version != a.Version {
-		return nil, protocol.ErrContentModified
+		return protocol.ErrContentModified
 	}
-	return nil, s.silence(ctx, v, a)
+	return s.silence(ctx, v, a)
 }
 
 // silence adds the record of one finding and has all documents looked at

@@ -105,7 +105,7 @@ type sweep struct {
 // DiagnosticWorkspace checks all files of the workspace. It is offered to those
 // who want it: there are 60,000 in a kernel tree.
 func (s *server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceDiagnosticParams) (*protocol.WorkspaceDiagnosticReport, error) {
-	if !s.caps.pull || !s.wishes.all.Workspace {
+	if !s.caps.workspace {
 		return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, "diagnostics of the workspace are not offered; see the setting workspace")
 	}
 	w := &sweep{s: s, token: p.PartialResultToken, open: map[string]*document{}, previous: map[docURI]string{}, sent: time.Now()}
