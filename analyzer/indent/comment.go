@@ -47,7 +47,19 @@ func (m *Mover) narrow(v Move) ([]fix.Edit, bool) {
 			return []fix.Edit{blanks, {Start: m.Tokens.End[last-1], End: m.Tokens.Start[last], New: m.gap(behind, at)}}, true
 		}
 	}
+	if m.Tokens.Kind[last-1] == token.LBrace {
+		return m.enter(v, comment, blanks)
+	}
 	return m.lift(v, code, comment, blanks)
+}
+
+// enter puts the comment behind the brace that begins a block into the block.
+func (m *Mover) enter(v Move, comment []byte, blanks fix.Edit) ([]fix.Edit, bool) {
+	_, end := m.lineTokens(v.Line)
+	if v.To+m.Tab+len(comment) > m.Limit {
+		return nil, false
+	}
+	return []fix.Edit{blanks, {Start: m.Tokens.End[end-2], End: m.Text.Lines[v.Line].End, New: "\n" + m.Blanks(v.To+m.Tab) + string(comment)}}, true
 }
 
 // gap is the blanks between two columns.
@@ -70,27 +82,40 @@ func (m *Mover) lift(v Move, code, comment []byte, blanks fix.Edit) ([]fix.Edit,
 	begins := before < 0
 	if !begins {
 		switch m.Tokens.Kind[before] {
-		case token.Semi, token.LBrace, token.RBrace:
+		case token.Semi, token.LBrace, token.RBrace, token.RParen:
 			begins = true
 		}
 	}
-	if !begins || m.Tokens.Kind[end-2] != token.Semi || m.columns(code, v.To) > m.Limit || v.To+len(comment) > m.Limit {
+	if !begins || m.Tokens.Kind[end-2] != token.Semi || m.columns(code, v.To) > m.Limit {
 		return nil, false
 	}
-	blanks.New += string(comment) + "\n" + blanks.New
+	above := m.Blanks(v.To) + string(comment)
+	if v.To+len(comment) > m.Limit {
+		var ok bool
+		if above, ok = m.block(v.To, comment); !ok {
+			return nil, false
+		}
+	}
+	blanks.New = above + "\n" + blanks.New
 	return []fix.Edit{blanks, {Start: m.Tokens.End[end-2], End: l.End}}, true
 }
 
 // breakComment fills a comment into as many lines as it needs.
 func (m *Mover) breakComment(v Move, comment []byte) ([]fix.Edit, bool) {
-	words := bytes.Fields(comment[len("/*") : len(comment)-len("*/")])
-	margin := m.Blanks(v.To)
-	width := max(preferred, v.To+preferred/2) - v.To
+	text, ok := m.block(v.To, comment)
+	l := &m.Text.Lines[v.Line]
+	return []fix.Edit{{Start: l.Start, End: l.End, New: text}}, ok
+}
+
+// block is a comment of one line as a block of lines.
+func (m *Mover) block(column int, comment []byte) (string, bool) {
+	margin := m.Blanks(column)
+	width := max(preferred, column+preferred/2) - column
 	out := margin + "/*"
 	at := width
-	for _, word := range words {
-		if v.To+len(" * ")+len(word) > m.Limit {
-			return nil, false
+	for _, word := range bytes.Fields(comment[len("/*") : len(comment)-len("*/")]) {
+		if column+len(" * ")+len(word) > m.Limit {
+			return "", false
 		}
 		if at+1+len(word) > width {
 			out += "\n" + margin + " *"
@@ -99,6 +124,5 @@ func (m *Mover) breakComment(v Move, comment []byte) ([]fix.Edit, bool) {
 		out += " " + string(word)
 		at += 1 + len(word)
 	}
-	l := &m.Text.Lines[v.Line]
-	return []fix.Edit{{Start: l.Start, End: l.End, New: out + "\n" + margin + " */"}}, true
+	return out + "\n" + margin + " */", true
 }

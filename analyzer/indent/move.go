@@ -209,7 +209,7 @@ func (m *Mover) Edits(moves []Move) ([]fix.Edit, bool) {
 			width = m.columns(raw, 0)
 			edits = append(edits, e)
 		}
-		if before := m.columns(raw, 0); width > m.Limit && before <= m.Limit {
+		if before := m.columns(raw, 0); width > m.Limit && before <= m.Limit && !m.onlyString(m.lineTokens(v.Line)) {
 			if narrowed, ok := m.narrow(v); ok {
 				for len(edits) > 0 && edits[len(edits)-1].Start >= start {
 					edits = edits[:len(edits)-1]
@@ -218,6 +218,9 @@ func (m *Mover) Edits(moves []Move) ([]fix.Edit, bool) {
 				continue
 			}
 			more, ok := m.Wrap(v.Line, v.To)
+			if !ok {
+				more, ok = m.split(v.Line, v.To)
+			}
 			if !ok {
 				return nil, false
 			}

@@ -29,9 +29,10 @@ type frame struct {
 	word token.Word
 	// level is that of the line which begins what the frame belongs to.
 	level int
-	// column is where the first line inside begins, -1 before it; outer that
-	// of the line which begins what the frame belongs to.
-	column, outer int
+	// column is where lines inside begin, -1 before the first, and last where
+	// the last one did; outer that of the line which begins what the frame
+	// belongs to.
+	column, last, outer int
 	// ready is true for a head that is read up to its body.
 	ready bool
 	// within is the statement that a list or a block is part of.
@@ -107,7 +108,13 @@ func (s *structure) read() bool {
 			s.prev = k
 		}
 	}
-	return len(s.open) == 0 && len(s.arms) == 0
+	// A conditional may begin in one piece and end in another.
+	for _, a := range s.arms {
+		if len(a.before.open) > 0 {
+			return false
+		}
+	}
+	return len(s.open) == 0
 }
 
 // directive follows conditionals of the preprocessor.
@@ -118,18 +125,14 @@ func (s *structure) directive(line int) bool {
 	switch {
 	case bytes.HasPrefix(word, []byte("if")):
 		s.arms = append(s.arms, arms{before: s.snapshot()})
+	case n < 0 && (bytes.HasPrefix(word, []byte("el")) || bytes.HasPrefix(word, []byte("endif"))):
+		return len(s.open) == 0 // it began in the piece before
 	case bytes.HasPrefix(word, []byte("el")):
-		if n < 0 {
-			return false
-		}
 		a := &s.arms[n]
 		a.ends = append(a.ends, s.snapshot())
 		a.both = a.both || bytes.HasPrefix(word, []byte("else"))
 		s.restore(a.before)
 	case bytes.HasPrefix(word, []byte("endif")):
-		if n < 0 {
-			return false
-		}
 		a := s.arms[n]
 		s.arms = s.arms[:n]
 		if !a.both {
@@ -179,13 +182,13 @@ func (s *structure) restore(from structure) {
 
 func (s *structure) top() *frame {
 	if len(s.open) == 0 {
-		return &frame{nest: inBlock, level: -1, column: unset, outer: unset}
+		return &frame{nest: inBlock, level: -1, outer: unset}
 	}
 	return &s.open[len(s.open)-1]
 }
 
 func (s *structure) push(f frame) {
-	f.column = unset
+	f.column, f.last = unset, unset
 	s.open = append(s.open, f)
 }
 
@@ -203,18 +206,18 @@ func (s *structure) child(tok, line, level int) {
 	at := s.m.width(s.first + line)
 	t := s.top()
 	switch {
-	case len(s.open) == 0:
-	case t.column == unset:
-		t.column = at
-		if at > t.outer {
-			s.even++
-		} else {
-			s.odd++
-		}
-	case t.column == at:
+	case len(s.open) == 0 || at == 0:
+		return // at the margin stands what is there for a while only
+	case t.column == at || t.column == unset && at > t.outer:
 		s.even++
+	case t.last == at:
+		s.even++
+		t.column = at
 	default:
 		s.odd++
+	}
+	if t.last = at; t.column == unset {
+		t.column = at
 	}
 }
 

@@ -60,7 +60,9 @@ func TestRoom(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"a comment comes nearer", "int f(int a)\n{\n  long_name = 1;        /* a comment */\n}\n", "int f(int a)\n{\n>long_name = 1;>/* a comment */\n}\n"},
 		{"a comment goes above", "int f(int a)\n{\n  a_long_name = 12; /* a comment here */\n}\n", "int f(int a)\n{\n>/* a comment here */\n>a_long_name = 12;\n}\n"},
-		{"a comment about the line below", "int f(int a)\n{\n  if (long_name) { /* a comment her */\n  }\n}\n", ""},
+		{"a comment goes into the block", "int f(int a)\n{\n  if (long_name) { /* a comment her */\n  }\n}\n", "int f(int a)\n{\n>if (long_name) {\n>>/* a comment her */\n>}\n}\n"},
+		{"a block on one line", "int f(int a)\n{\n  { int i; for (i = a; i; i--) g(); }\n}\n", "int f(int a)\n{\n>{\n>>int i;\n>>for (i = a; i; i--) g();\n>}\n}\n"},
+		{"a block in a block", "int f(int a)\n{\n  { int i; if (i) { ggggggg(1); } }\n}\n", ""},
 		{"a comment becomes a block", "int f(int a)\n{\n  /* a comment that has many words */\n  g();\n}\n", "int f(int a)\n{\n>/*\n> * a comment that has many words\n> */\n>g();\n}\n"},
 		{"two comments", "int f(int a)\n{\n  /* a */ long_name = 1; /* a comm */\n}\n", ""},
 		{"a message stays whole", "int f(int a)\n{\n  g(a, \"a message that is found here\");\n}\n", "int f(int a)\n{\n>g(a,\n>  \"a message that is found here\");\n}\n"},

@@ -66,8 +66,13 @@ func (m *Mover) Wrap(line, column int) ([]fix.Edit, bool) {
 	if int(l.End-l.Start) > (maxCuts+1)*m.Limit {
 		return nil, false // too long for as many lines as it may become
 	}
-	w := wrapper{m: m, begin: column}
-	w.first, w.end = m.lineTokens(line)
+	first, end := m.lineTokens(line)
+	return m.wrap(first, end, column)
+}
+
+// wrap breaks what is between two tokens and begins in a column.
+func (m *Mover) wrap(first, end, column int) ([]fix.Edit, bool) {
+	w := wrapper{m: m, begin: column, first: first, end: end}
 	if w.end-w.first < 2 || !w.survey() {
 		return nil, false
 	}
@@ -291,9 +296,13 @@ func (w *wrapper) cut(from, column int) bool {
 
 // onlyString reports whether what is left is a string and the end of a call,
 // which may be as long as it likes: people search for messages.
-func (w *wrapper) onlyString(from int) bool {
-	kinds := w.m.Tokens.Kind[from:w.end]
-	return kinds[0] == token.String && (len(kinds) == 2 && kinds[1] == token.Comma ||
+func (w *wrapper) onlyString(from int) bool { return w.m.onlyString(from, w.end) }
+
+// onlyString reports whether tokens are a string that ends a call or stands in
+// a list.
+func (m *Mover) onlyString(first, end int) bool {
+	kinds := m.Tokens.Kind[first:end]
+	return len(kinds) > 0 && kinds[0] == token.String && (len(kinds) == 2 && kinds[1] == token.Comma ||
 		len(kinds) == 3 && kinds[1] == token.RParen && kinds[2] == token.Semi)
 }
 

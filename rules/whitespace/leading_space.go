@@ -20,7 +20,8 @@ labels, which some people set one column in so that diff does not take them
 for the head of a function. Blank lines and lines inside a string are left
 alone. The fix turns every eight columns into a tab. Where there are fewer, it
 indents the whole definition by its structure, if that is sure, and is offered
-on the first of its lines.`,
+on the first of its lines; what continues a line at file scope, or a directive,
+goes to the first tab stop.`,
 	Bad:  "int f(void)\n{\n        return 0;\n}\n",
 	Good: "int f(void)\n{\n out:\n\treturn 0;\n}\n",
 	Link: "process/coding-style.html#indentation",
@@ -58,8 +59,13 @@ func checkLeadingSpace(p *analyzer.Pass, line int) {
 	}
 	if e, ok := retab(p, line); ok && e.New != "" && e.New[0] == '\t' {
 		f.Fix("Indent with tabs", e)
-	} else if f.Narrower == "" && isFirst(p, line) {
-		reindent(p, f, line)
+	} else if f.Narrower == "" {
+		if isFirst(p, line) {
+			reindent(p, f, line)
+		}
+		if len(f.Fixes) == 0 {
+			leadingFix(p, f, line)
+		}
 	}
 }
 
