@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -81,6 +82,9 @@ type File struct {
 	MinConfigHelp *int     `toml:"min-conf-desc-length"`
 	KconfigPrefix *string  `toml:"kconfig-prefix"`
 	CoverLetter   *int     `toml:"cover-letter"`
+	// Baseline is the file of known findings; whoever reads the file makes of
+	// it a path that holds anywhere.
+	Baseline *string `toml:"baseline"`
 	Rules
 	Overrides []Override `toml:"override"`
 
@@ -89,7 +93,7 @@ type File struct {
 
 // keys are all keys of the file and of its tables, for suggestions.
 var keys = []string{
-	"cover-letter", "exclude", "extend-ignore", "extends", "fail-level", "ignore", "kconfig-prefix", "max-line-length",
+	"baseline", "cover-letter", "exclude", "extend-ignore", "extends", "fail-level", "ignore", "kconfig-prefix", "max-line-length",
 	"min-conf-desc-length", "override", "paths", "profile", "severity", "strict", "tab-size", "types",
 }
 
@@ -202,6 +206,9 @@ func (v *validator) file(f *File) {
 	v.rules(&f.Rules)
 	f.ExtendIgnore = v.typeList("extend-ignore", f.ExtendIgnore)
 	f.exclude = v.patterns("exclude", f.Exclude)
+	if f.Baseline != nil && !staysBelow(*f.Baseline) {
+		v.problem("baseline", "baseline must be a path below the folder of this file")
+	}
 	if f.CoverLetter != nil && *f.CoverLetter < 0 {
 		v.problem("cover-letter", "cover-letter must not be negative")
 	}
@@ -269,4 +276,12 @@ func (v *validator) patterns(key string, lines []string) glob.List {
 		list = append(list, p)
 	}
 	return list
+}
+
+// staysBelow reports whether a path with slashes leads to something below where
+// it starts, or is empty.
+func staysBelow(name string) bool {
+	name = strings.ReplaceAll(name, "\\", "/")
+	clean := path.Clean(name)
+	return name == "" || clean != "." && clean != ".." && !strings.HasPrefix(clean, "../") && !path.IsAbs(clean) && !strings.Contains(clean, ":")
 }

@@ -3,6 +3,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -20,6 +21,8 @@ type Settings struct {
 	MinConfigHelp int
 	KconfigPrefix string
 	FailLevel     string
+	// Baseline is the file of known findings, "" for none.
+	Baseline string
 	// CoverLetter is from how many patches on a series needs one; 0 asks for
 	// none.
 	CoverLetter int
@@ -57,6 +60,7 @@ func (s *Settings) Apply(f *File, path string) *Settings {
 	set(s, "fail-level", f.Name, f.FailLevel, &s.FailLevel)
 	setPointer(s, "min-conf-desc-length", f.Name, f.MinConfigHelp, &s.MinConfigHelp)
 	setPointer(s, "kconfig-prefix", f.Name, f.KconfigPrefix, &s.KconfigPrefix)
+	setPointer(s, "baseline", f.Name, f.Baseline, &s.Baseline)
 	setPointer(s, "cover-letter", f.Name, f.CoverLetter, &s.CoverLetter)
 	s.rules(&f.Rules, f.Name)
 	if len(f.ExtendIgnore) > 0 {
@@ -151,6 +155,7 @@ type Value struct{ Key, Text, From string }
 func (s *Settings) Values() []Value {
 	list := func(names []string) string { return "[" + strings.Join(names, ", ") + "]" }
 	out := []Value{
+		{"baseline", cmp.Or(s.Baseline, "none"), ""},
 		{"cover-letter", fmt.Sprint(s.CoverLetter), ""},
 		{"exclude", fmt.Sprint(s.Excluded), ""},
 		{"fail-level", s.FailLevel, ""},

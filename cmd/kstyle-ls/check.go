@@ -46,6 +46,9 @@ type checkFlags struct {
 	diffBase           string
 	wholeFile          bool
 	series             bool
+	baseline           string
+	updateBaseline     bool
+	prune              bool
 	jobs               int
 	color              string
 	failLevel          string
@@ -121,6 +124,9 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.keepTokens, "keep-tokens", false, "with --fix or --diff: only fixes of blanks, line ends and comments")
 	flags.BoolVar(&f.statistics, "statistics", false, "print counts by type at the end")
 	flags.BoolVar(&f.timing, "timing", false, "print the time that each check took")
+	flags.StringVar(&f.baseline, "baseline", "", "leave out the findings that this file knows (default: what kstyle.toml says)")
+	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "write what is found into the baseline, in place of reporting it")
+	flags.BoolVar(&f.prune, "prune", false, "take out of the baseline what is no longer there")
 	flags.IntVar(&f.jobs, "jobs", 0, "number of workers (default: one for each processor)")
 	flags.StringVar(&f.failLevel, "fail-level", "", "least level that makes the exit status 1: check, warning, error, never")
 	flags.StringVar(&f.targetURL, "target-url", "", "where this run can be seen, for b4-json and patchwork (default: the job's page under GitHub, GitLab, Jenkins)")
@@ -133,6 +139,11 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("root", "no-tree")
 	cmd.MarkFlagsMutuallyExclusive("fix", "diff")
 	cmd.MarkFlagsMutuallyExclusive("unsafe-fixes", "keep-tokens")
+	for _, other := range []string{"fix", "diff", "staged", "diff-base", "series"} {
+		cmd.MarkFlagsMutuallyExclusive("update-baseline", other)
+		cmd.MarkFlagsMutuallyExclusive("prune", other)
+	}
+	cmd.MarkFlagsMutuallyExclusive("update-baseline", "prune")
 	cmd.MarkFlagsMutuallyExclusive("config", "no-config")
 }
 
@@ -167,8 +178,12 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) (batch.Outcome,
 		return outcome, err
 	}
 	q.Settings = settings.New(all, settings.Options{Fixed: f.configFile, None: f.noConfig, Last: last})
-	if _, err := q.Settings.For("x"); err != nil {
+	here, err := q.Settings.For("x")
+	if err != nil {
 		return outcome, usagef("%v", err) // better now than once for each file
+	}
+	if err := f.checkBaseline(here); err != nil {
+		return outcome, err
 	}
 	if len(f.revisions) > 0 || f.staged || f.diffBase != "" {
 		if q.Repo, err = vcs.Open(cmd.Context(), "."); err != nil {
@@ -227,6 +242,7 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged,
 		DiffBase: vcs.Base(f.diffBase), WholeFile: f.wholeFile,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, KeepTokens: f.keepTokens, Statistics: f.statistics, Jobs: f.jobs,
+		UpdateBaseline: f.updateBaseline, Prune: f.prune,
 		Quiet: f.quiet, Series: f.series, TargetURL: cmp.Or(f.targetURL, jobURL(os.Getenv)),
 	}
 	var err error
@@ -299,6 +315,9 @@ func (f *checkFlags) outputs() ([]batch.Output, error) {
 func (f *checkFlags) commandLine(cmd *cobra.Command, all *analyzer.Analyzer) (*config.File, error) {
 	c := &config.File{Name: "command line", FailLevel: f.failLevel}
 	var err error
+	if c.Baseline, err = absolute(f.baseline); err != nil {
+		return nil, err
+	}
 	if c.Types, err = typeList(all, "--types", f.types); err != nil {
 		return nil, err
 	}

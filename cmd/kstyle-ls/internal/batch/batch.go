@@ -72,6 +72,9 @@ type Request struct {
 	// Series judges all inputs as the patches of one series, too, and ends
 	// with the page that says whether and how it can be sent.
 	Series bool
+	// UpdateBaseline writes what is found into the baselines, in place of
+	// reporting it; Prune takes out of them what is no longer there.
+	UpdateBaseline, Prune bool
 	// Statistics prints counts by type behind the findings.
 	Statistics bool
 	// Jobs is the number of workers; 0 means one for each processor.
@@ -111,6 +114,7 @@ func Run(ctx context.Context, a *analyzer.Analyzer, q Request) (Outcome, error) 
 		return Outcome{}, err
 	}
 	r := &runner{q: q, analyzer: a, out: out, stats: newStatistics()}
+	r.books.Track = true
 	if q.Repo != nil {
 		r.history = q.Repo.History()
 		defer r.history.Close()
@@ -128,6 +132,9 @@ func Run(ctx context.Context, a *analyzer.Analyzer, q Request) (Outcome, error) 
 	}
 	if r.outcome.Older > 0 && !q.Quiet && !q.Diff && !slices.Contains(q.Outputs, Output{Format: "full"}) {
 		fmt.Fprintf(q.Stderr, "kstyle-ls: %s\n", olderLeftOut(r.outcome.Older))
+	}
+	if err := r.closeBooks(); err != nil {
+		return r.outcome, err
 	}
 	if q.Statistics {
 		r.stats.print(r.aside())

@@ -18,6 +18,7 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/baseline"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
@@ -32,6 +33,7 @@ type runner struct {
 	stats    *statistics
 	history  *vcs.History // of the request's repository
 	outcome  Outcome
+	books    baseline.Books
 	held     []done // of a series, until all are there
 }
 
@@ -41,6 +43,7 @@ type done struct {
 	text   []byte
 	in     analyzer.Input
 	judge  *settings.Judgement
+	book   *baseline.Book // nil for none
 	result *analyzer.Result
 	// fixed is the text with fixes, nil where none was asked for or made.
 	fixed  []byte
@@ -143,6 +146,9 @@ func (r *runner) work(ctx context.Context, it item) (d done) {
 	if d.judge, d.err = r.judgement(it, d.in); d.err != nil {
 		return d
 	}
+	if d.err = r.openBook(&d); d.err != nil {
+		return d
+	}
 	if d.err = r.onlyMine(ctx, &d); d.err != nil {
 		return d
 	}
@@ -231,6 +237,9 @@ func (r *runner) take(d done) error {
 		return nil
 	}
 	r.outcome.Inputs++
+	if err := r.consult(&d); err != nil {
+		r.fail(d.item.name, err)
+	}
 	r.stats.add(d)
 	for _, name := range d.result.Broken {
 		r.outcome.Failures++

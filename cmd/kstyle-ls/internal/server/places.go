@@ -15,6 +15,7 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/baseline"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
@@ -34,11 +35,13 @@ type place struct {
 
 // places are those in use. Documents of one folder share one.
 type places struct {
-	mu      sync.Mutex
-	byDir   map[string]*place // or by file, where files of a folder are judged differently
-	loader  *settings.Loader  // of the project's own settings
-	trees   map[string]*tree.Tree
-	history map[string]*vcs.Lazy // by the top of the work tree
+	mu     sync.Mutex
+	byDir  map[string]*place // or by file, where files of a folder are judged differently
+	loader *settings.Loader  // of the project's own settings
+	trees  map[string]*tree.Tree
+	// baselines are those that the project's settings name.
+	baselines baseline.Books
+	history   map[string]*vcs.Lazy // by the top of the work tree
 }
 
 // markers say that a folder and what is below it is meant to be in this style.
@@ -119,6 +122,7 @@ func (s *server) newPlace(dir, path string, isPatch bool) *place {
 		}
 	}
 	p.judgement = settings.Judge(&o, p.settings.over(said), of)
+	s.baselineOf(p.judgement)
 	switch p.settings.Enable {
 	case "always":
 	case "never":
@@ -161,6 +165,22 @@ func (s *server) sayOfPatched(p *place) func(path string) *config.Settings {
 		}
 		return p.settings.over(said)
 	}
+}
+
+// baselineOf has the project's baseline leave out what it knows. One that
+// cannot be read knows nothing, and is told.
+func (s *server) baselineOf(j *settings.Judgement) {
+	if j.Settings.Baseline == "" {
+		return
+	}
+	book := s.places.baselines.At(j.Settings.Baseline)
+	if err := book.Err(); err != nil {
+		s.log.Warn("the baseline is left out", "err", err)
+		if s.client != nil && s.phase.Load() == phaseRunning {
+			s.tell(protocol.MessageTypeWarning, fmt.Sprintf("kstyle: %v", err))
+		}
+	}
+	book.Put(j.Options) // it is read again when it changes
 }
 
 // tell shows a message to the user.

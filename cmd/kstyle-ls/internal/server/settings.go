@@ -245,7 +245,7 @@ func (s *server) askSettings(ctx context.Context) error {
 
 // watched are the files outside the documents on which findings depend.
 var watched = []string{
-	"**/.checkpatch.conf", "**/kstyle.toml", "**/MAINTAINERS", "**/scripts/spelling.txt",
+	"**/.checkpatch.conf", "**/kstyle.toml", "**/*.baseline", "**/MAINTAINERS", "**/scripts/spelling.txt",
 	"**/scripts/const_structs.checkpatch", "**/.git/HEAD", "**/.git/index", "**/.git/logs/HEAD",
 }
 

@@ -177,3 +177,33 @@ func TestProjectFile(t *testing.T) {
 		t.Error("nothing is said about the broken file")
 	}
 }
+
+// TestBaselineLive: findings that the project's baseline knows are not shown,
+// new ones are, and a baseline that changes counts at once.
+func TestBaselineLive(t *testing.T) {
+	w := newWorkTree(t)
+	const header = "# kstyle-ls baseline 1\n"
+	w.put("kstyle.toml", "baseline = \"kstyle.baseline\"\nstrict = true\n")
+	w.put("kstyle.baseline", header+"a.c\tTRAILING\t\t1\t\n")
+	s := start(t, Options{}, modern)
+	a := w.uri("a.c")
+	w.put("a.c", "")
+	s.open(a, "c", 1, "aa \nb\n")
+	if got := shown(s.diagnostics(a, 1)); got != "0:0-2 DOUBLE" {
+		t.Errorf("with the baseline: %s", got)
+	}
+	s.notify("textDocument/didChange", fmt.Sprintf(`{"textDocument":{"uri":%q,"version":2},"contentChanges":[{"text":"aa \nb \n"}]}`, a))
+	if got := shown(s.diagnostics(a, 2)); got != "0:0-2 DOUBLE, 1:1-2 TRAILING" {
+		t.Errorf("one more: %s", got)
+	}
+	changed := fmt.Sprintf(`{"changes":[{"uri":%q,"type":2}]}`, w.uri("kstyle.baseline"))
+	w.put("kstyle.baseline", header+"a.c\tTRAILING\t\t2\t\na.c\tDOUBLE\t\t1\t\n")
+	s.notify("workspace/didChangeWatchedFiles", changed)
+	s.eventually("a larger baseline", func() bool { return shown(s.diagnostics(a, 2)) == "" })
+	w.put("kstyle.baseline", "something else\n")
+	s.notify("workspace/didChangeWatchedFiles", changed)
+	s.eventually("no baseline", func() bool { return shown(s.diagnostics(a, 2)) == "0:0-2 DOUBLE, 0:2-3 TRAILING, 1:1-2 TRAILING" })
+	if !strings.Contains(s.log.String(), "kstyle.baseline:1") {
+		t.Errorf("nothing is said of a baseline that is none: %s", s.log.String())
+	}
+}

@@ -134,6 +134,24 @@ func levelOf(s *config.Settings, f *analyzer.Finding) (level analyzer.Level, on 
 	return f.Level, true
 }
 
+// Judges reports whether all findings of a rule are shown, so that one that is
+// not there is not there.
+func (j *Judgement) Judges(r *analyzer.Rule) bool {
+	s := j.Settings
+	if !shown(s, r.Type) {
+		return false
+	}
+	switch s.Severity[r.Type] {
+	case "off":
+		return false
+	case "error", "warning":
+		return true
+	case "check":
+		return s.Strict
+	}
+	return s.Strict || !slices.Contains(r.Levels, analyzer.Strict)
+}
+
 // Fails reports whether a finding of a level makes a run fail.
 func Fails(s *config.Settings, level analyzer.Level) bool {
 	switch s.FailLevel {

@@ -252,6 +252,9 @@ func (l *Loader) load(name string) *loaded {
 	}
 	var problems []config.Problem
 	f.file, problems = parse(name, text, l.types)
+	if b := f.file.Baseline; b != nil && *b != "" {
+		*b = filepath.Join(filepath.Dir(name), filepath.FromSlash(*b))
+	}
 	for _, p := range problems {
 		f.err = errors.Join(f.err, p)
 	}

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/anchor"
 )
 
 // Record is one finding that is kept silent. It has no line number: it is
@@ -114,15 +115,15 @@ func For(in analyzer.Input, findings []*analyzer.Finding, pathOf func(*analyzer.
 	out := make([]Record, len(findings))
 	count := map[key]int{}
 	inPatch := in.Form != analyzer.File
-	var functions functionTable
+	var functions anchor.Functions
 	if !inPatch {
-		functions = findFunctions(in.Bytes)
+		functions = anchor.FindFunctions(in.Bytes)
 	}
 	for _, i := range byPlace(findings) {
 		f := findings[i]
-		x := Record{Type: f.Rule.Type, Path: pathOf(f), Text: lineAt(in.Bytes, int(f.Range.Start), inPatch)}
+		x := Record{Type: f.Rule.Type, Path: pathOf(f), Text: anchor.Line(in.Bytes, int(f.Range.Start), inPatch)}
 		if !inPatch {
-			x.Function = functions.at(int(f.Range.Start))
+			x.Function = functions.At(int(f.Range.Start))
 		}
 		k := x.key(inPatch)
 		count[k]++
@@ -177,20 +178,4 @@ func (r Records) Silent(in analyzer.Input, findings []*analyzer.Finding, pathOf 
 		}
 	}
 	return silent, used
-}
-
-// lineAt returns the line that holds an offset, with blanks made one, without
-// the mark of a patch.
-func lineAt(text []byte, offset int, inPatch bool) string {
-	offset = min(offset, len(text))
-	start := bytes.LastIndexByte(text[:offset], '\n') + 1
-	end := len(text)
-	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
-		end = offset + i
-	}
-	line := text[start:end]
-	if inPatch && len(line) > 0 && (line[0] == '+' || line[0] == ' ') {
-		line = line[1:]
-	}
-	return oneLine(string(line))
 }

@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
-package silence
+// Package anchor says where something is in a text in words that survive edits
+// elsewhere: the enclosing function and the text of the line. It knows no file
+// and no rule.
+package anchor
 
 import (
 	"bytes"
 	"sort"
+	"strings"
 )
 
-// functionTable holds where functions begin and end, by lines that stand in
+// Functions holds where functions begin and end, by lines that stand in
 // column 0, the way git names hunks: it holds while the text is being typed.
-type functionTable []function
+type Functions []function
 
 type function struct {
 	start, end int // bytes
 	name       string
 }
 
-// findFunctions looks for lines that begin with a name and hold one before a
+// FindFunctions looks for lines that begin with a name and hold one before a
 // parenthesis, up to a closing brace in column 0.
-func findFunctions(text []byte) functionTable {
-	var table functionTable
+func FindFunctions(text []byte) Functions {
+	var table Functions
 	open := false
 	at := 0
 	for line := range bytes.Lines(text) {
@@ -65,11 +69,27 @@ func isWord(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
-// at returns the name of the function that holds an offset, or nothing.
-func (t functionTable) at(offset int) string {
+// At returns the name of the function that holds an offset, or nothing.
+func (t Functions) At(offset int) string {
 	i := sort.Search(len(t), func(i int) bool { return t[i].start > offset }) - 1
 	if i < 0 || offset >= t[i].end {
 		return ""
 	}
 	return t[i].name
+}
+
+// Line returns the line that holds an offset, with blanks made one; in a patch
+// without its mark.
+func Line(text []byte, offset int, inPatch bool) string {
+	offset = min(offset, len(text))
+	start := bytes.LastIndexByte(text[:offset], '\n') + 1
+	end := len(text)
+	if i := bytes.IndexByte(text[offset:], '\n'); i >= 0 {
+		end = offset + i
+	}
+	line := text[start:end]
+	if inPatch && len(line) > 0 && (line[0] == '+' || line[0] == ' ') {
+		line = line[1:]
+	}
+	return strings.Join(strings.Fields(string(line)), " ")
 }
