@@ -97,6 +97,9 @@ var keys = []string{
 	"min-conf-desc-length", "override", "paths", "profile", "severity", "strict", "tab-size", "types",
 }
 
+// Keys are the names of all settings.
+func Keys() []string { return slices.Clone(keys) }
+
 // Severities are what a type's findings may be turned into.
 var Severities = []string{"check", "error", "off", "warning"}
 

@@ -112,7 +112,7 @@ func (s *server) check(v *snapshot, memory *analyzer.Memory) (findings []*analyz
 		}
 	}()
 	p := s.placeOf(v.doc)
-	if p.quiet {
+	if p.quiet || isProjectFile(v.doc) {
 		return nil, nil, nil
 	}
 	r, next, err := s.engine.Recheck(v.ctx, memory, p.input(v), p.judgement.Options)

@@ -3,13 +3,11 @@
 package server
 
 import (
-	"context"
 	"fmt"
 	"regexp"
 	"strings"
 
 	"go.lsp.dev/protocol"
-	"go.lsp.dev/uri"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
@@ -29,26 +27,6 @@ func commitsIn(v *snapshot) []position.Span {
 		out = append(out, position.Span{Start: m[2], End: m[3]})
 	}
 	return out
-}
-
-// DocumentLink leads from hashes to the commits, in trees of the kernel: other
-// projects have no place that we know of.
-func (s *server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParams) ([]protocol.DocumentLink, error) {
-	v, err := s.current(ctx, p.TextDocument.URI)
-	if err != nil {
-		return nil, err
-	}
-	out := []protocol.DocumentLink{}
-	tree := s.placeOf(v.doc).judgement.Options.Facts.Tree
-	if tree == nil || !tree.Present() {
-		return out, nil
-	}
-	for _, span := range commitsIn(v) {
-		target := uri.URI(mainline + string(v.text.Bytes()[span.Start:span.End]))
-		tip := "Show the commit"
-		out = append(out, protocol.DocumentLink{Range: s.rangeOf(v.text, span), Target: &target, Tooltip: &tip})
-	}
-	return out, nil
 }
 
 // hoverCommit says what the commit under a place is.
@@ -93,6 +71,16 @@ func inLog(v *snapshot, line int) bool {
 			}
 		}
 		return !m.HeaderLines().Has(line)
+	}
+	return false
+}
+
+// inHeader reports whether a line is in the header of a mail.
+func inHeader(v *snapshot, line int) bool {
+	for _, m := range v.messages() {
+		if m.HeaderLines().Has(line) {
+			return true
+		}
 	}
 	return false
 }

@@ -32,8 +32,9 @@ var trailers = []string{
 
 var (
 	beginsTrailer = regexp.MustCompile(`^[A-Za-z-]*$`)
-	namesPerson   = regexp.MustCompile(`(?i)^(?:[a-z-]+-by|cc|to|from):[ \t]*(.*)$`)
+	namesPerson   = regexp.MustCompile(`(?i)^([a-z-]+-by|cc|to|from):[ \t]*(.*)$`)
 	namesFixed    = regexp.MustCompile(`(?i)^fixes:[ \t]*(.*)$`)
+	namesSubject  = regexp.MustCompile(`(?i)^subject:[ \t]*(?:\[[^\]]*\][ \t]*)*(.*)$`)
 	namesTypes    = regexp.MustCompile(`(?:kstyle-ignore(?:-begin|-end|-file)?:|(?i:^checkpatch-ignore:)|--(?:types|ignore)[= ])[ \t]*(?:[A-Z0-9_]+[ \t]*,[ \t]*)*([A-Za-z0-9_]*)$`)
 )
 
@@ -54,16 +55,25 @@ func (s *server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 		c.types(start + m[2])
 		return c.result(), nil
 	}
-	if v.doc.form.form == analyzer.File || !inLog(v, line) {
+	if isProjectFile(v.doc) {
+		c.project(line, before, start)
 		return c.result(), nil
 	}
 	ctx, cancel := context.WithTimeout(ctx, completePatience)
 	defer cancel()
+	if m := namesSubject.FindStringSubmatchIndex(before); m != nil && v.doc.form.form == analyzer.Patch && inHeader(v, line) {
+		c.prefixes(ctx, start+m[2])
+		return c.result(), nil
+	}
+	if v.doc.form.form == analyzer.File || !inLog(v, line) {
+		return c.result(), nil
+	}
 	switch m := namesFixed.FindStringSubmatchIndex(before); {
 	case m != nil:
 		c.fixes(ctx, start+m[2])
 	case namesPerson.MatchString(before):
-		c.people(ctx, start+namesPerson.FindStringSubmatchIndex(before)[2])
+		m := namesPerson.FindStringSubmatchIndex(before)
+		c.people(ctx, start+m[4], strings.ToLower(before[m[2]:m[3]]))
 	case line == 0 && v.doc.form.form == analyzer.Message:
 		c.prefixes(ctx, start)
 	case beginsTrailer.MatchString(before):
@@ -78,19 +88,28 @@ type completer struct {
 	v     *snapshot
 	at    int
 	items []protocol.CompletionItem
+	more  bool // than are in items
 }
+
+// maxItems is how many items a list has at most. A client that is told of more
+// asks again after the next letter.
+const maxItems = 300
 
 func (c *completer) result() *protocol.CompletionList {
 	items := c.items
 	if items == nil {
 		items = []protocol.CompletionItem{}
 	}
-	return &protocol.CompletionList{Items: items}
+	return &protocol.CompletionList{IsIncomplete: c.more, Items: items}
 }
 
 // add offers text in place of what stands from an offset on. Items keep the
 // order in which they are added.
 func (c *completer) add(from int, kind protocol.CompletionItemKind, label, text, detail string) {
+	if len(c.items) >= maxItems {
+		c.more = true
+		return
+	}
 	item := protocol.CompletionItem{
 		Label: label, Kind: kind,
 		SortText:   protocol.NewOptional(sortKey(len(c.items))),
@@ -181,25 +200,6 @@ func (c *completer) fixes(ctx context.Context, from int) {
 	for _, e := range c.log(ctx, true) {
 		text := e.ID + ` ("` + e.Subject + `")`
 		c.add(from, protocol.CompletionItemKindReference, text, text, e.Author)
-	}
-}
-
-// people offers who has committed here lately, oneself first.
-func (c *completer) people(ctx context.Context, from int) {
-	seen := map[string]bool{}
-	offer := func(person string) {
-		if !seen[person] {
-			seen[person] = true
-			c.add(from, protocol.CompletionItemKindText, person, person, "")
-		}
-	}
-	if name, address, ok := c.identity(); ok {
-		offer(name + " <" + address + ">")
-	}
-	for _, touched := range []bool{true, false} {
-		for _, e := range c.log(ctx, touched) {
-			offer(e.Author)
-		}
 	}
 }
 

@@ -42,7 +42,10 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 		}
 	}
 	if len(parts) == 0 {
-		return s.hoverCommit(v, at), nil
+		if commit := s.hoverCommit(v, at); commit != nil {
+			return commit, nil
+		}
+		return s.hoverLink(v, at), nil
 	}
 	text := &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: strings.Join(parts, "\n\n---\n\n")}
 	if !s.caps.markdown {

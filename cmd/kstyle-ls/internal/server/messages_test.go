@@ -154,9 +154,7 @@ func TestCompletionInMessages(t *testing.T) {
 
 func TestLinksInKernelTree(t *testing.T) {
 	w := newWorkTree(t)
-	for _, name := range []string{"COPYING", "CREDITS", "Kbuild", "Makefile", "MAINTAINERS", "README", "Documentation/x", "arch/x", "include/x", "drivers/x", "fs/x", "init/x", "ipc/x", "kernel/x", "lib/x", "scripts/x"} {
-		w.put(name, "")
-	}
+	w.kernelTree("")
 	s := start(t, Options{}, modern)
 	u := w.uri("drivers/a.c")
 	s.open(u, "c", 1, "/*\n * Since commit\n 0123456789ab (\"x\") this is so. Nothing: abcdef123456\n */\n")

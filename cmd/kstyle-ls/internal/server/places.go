@@ -14,6 +14,7 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/maintainers"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/baseline"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
@@ -40,8 +41,9 @@ type places struct {
 	loader *settings.Loader  // of the project's own settings
 	trees  map[string]*tree.Tree
 	// baselines are those that the project's settings name.
-	baselines baseline.Books
-	history   map[string]*vcs.Lazy // by the top of the work tree
+	baselines   baseline.Books
+	history     map[string]*vcs.Lazy // by the top of the work tree
+	maintainers map[*tree.Tree]*maintainers.File
 }
 
 // markers say that a folder and what is below it is meant to be in this style.
@@ -252,6 +254,7 @@ func (s *server) forgetPlaces(filesChanged bool) {
 	s.places.loader = settings.New(s.engine, settings.Options{})
 	if filesChanged {
 		clear(s.places.trees)
+		clear(s.places.maintainers)
 		for _, h := range s.places.history {
 			h.Forget()
 		}

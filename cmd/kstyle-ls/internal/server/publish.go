@@ -53,6 +53,9 @@ func (s *server) clear(doc *document) {
 // diagnostics are the findings of a settled version in the client's terms.
 // The list is never nil: null would not clear anything in some editors.
 func (s *server) diagnostics(v *snapshot) []protocol.Diagnostic {
+	if isProjectFile(v.doc) {
+		return s.projectProblems(v)
+	}
 	older := s.placeOf(v.doc).settings.Older
 	out := make([]protocol.Diagnostic, 0, min(len(v.result.findings), maxPublished)+1)
 	left := 0

@@ -23,6 +23,7 @@ import (
 	"go.lsp.dev/protocol"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/maintainers"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/tree"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
@@ -163,6 +164,7 @@ func newServer(ctx context.Context, opts Options) *server {
 	s.sweeps.seen, s.sweeps.stirred = map[string]seen{}, make(chan struct{})
 	s.trace.Store(protocol.TraceValueOff)
 	s.places.byDir, s.places.trees, s.places.history = map[string]*place{}, map[string]*tree.Tree{}, map[string]*vcs.Lazy{}
+	s.places.maintainers = map[*tree.Tree]*maintainers.File{}
 	s.places.loader = settings.New(s.engine, settings.Options{})
 	return s
 }

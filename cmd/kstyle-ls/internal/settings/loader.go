@@ -55,7 +55,9 @@ func New(a *analyzer.Analyzer, o Options) *Loader {
 		stacks: map[string]*stack{}, files: map[string]*loaded{}}
 }
 
-// ruleTypes answers config's questions.
+// Types answers config's questions about types, for the rules of an analyzer.
+func Types(a *analyzer.Analyzer) config.Types { return ruleTypes{a} }
+
 type ruleTypes struct{ a *analyzer.Analyzer }
 
 func (t ruleTypes) Known(name string) bool { return t.a.Rule(name) != nil }
