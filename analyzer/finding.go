@@ -109,15 +109,18 @@ func Replace(r source.Range, text string) fix.Edit {
 	return fix.Edit{Start: r.Start, End: r.End, New: text}
 }
 
-// sortFindings orders by place, then type, then message, and drops repeats.
+// sortFindings orders by place, then type, then message.
 func sortFindings(fs []*Finding) []*Finding {
-	order := func(a, b *Finding) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Range.Start, b.Range.Start),
-			cmp.Compare(a.Rule.Type, b.Rule.Type), cmp.Compare(a.Range.End, b.Range.End),
-			cmp.Compare(a.Message, b.Message))
-	}
-	if !slices.IsSortedFunc(fs, order) {
-		slices.SortStableFunc(fs, order)
+	if !slices.IsSortedFunc(fs, inOrder) {
+		slices.SortStableFunc(fs, inOrder)
 	}
 	return fs
+}
+
+func inOrder(a, b *Finding) int {
+	if n := cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Range.Start, b.Range.Start)); n != 0 {
+		return n
+	}
+	return cmp.Or(cmp.Compare(a.Rule.Type, b.Rule.Type), cmp.Compare(a.Range.End, b.Range.End),
+		cmp.Compare(a.Message, b.Message))
 }

@@ -4,6 +4,7 @@ package analyzer
 
 import (
 	"context"
+	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
@@ -80,9 +81,11 @@ func (r *run) recheck(old *Memory, in Input) (now *Memory, broken *Check, err er
 		r.a.spares.give(l)
 		return nil, broken, err
 	}
+	r.once = make(map[onceKey]bool, l.onces)
 	for i := range now.pieces {
 		r.add(now.pieces[i].findings)
 	}
+	l.onces = len(r.once)
 	r.add(r.settled(l.text, w.pass.findings))
 	return now, nil, nil
 }
@@ -136,12 +139,20 @@ func (w *walker) chunk(u *reuse, first, end int) (piece, error) {
 		taught:     p.C.Lessons()[known:],
 		reachFirst: max(min(p.reach.first, seenFirst, first)-reachLines, 0) - first,
 		reachEnd:   min(max(p.reach.end, seenEnd, end)+reachLines, len(w.t.Lines)) - first,
-		findings:   w.r.settled(w.t, p.findings)}
+		findings:   sortFindings(firsts(w.r.settled(w.t, p.findings)))}
 	for _, r := range p.asked {
 		made.asked = append(made.asked, source.Range{Start: r.Start - start, End: r.End - start})
 	}
 	made.after = u.leave(&made)
 	return made, nil
+}
+
+// firsts leaves out findings that are to be shown once and are there already:
+// the first of them may be shown, if none is above. What is left may be put in
+// another order.
+func firsts(fs []*Finding) []*Finding {
+	var local run
+	return slices.DeleteFunc(fs, func(f *Finding) bool { return !local.isFirst(f) })
 }
 
 // lineStart is the offset of a line, of the end of the text if there is none.

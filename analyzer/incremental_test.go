@@ -5,9 +5,11 @@ package analyzer_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,7 +63,9 @@ func examples() string {
 // snippets are what the edits type and paste.
 var snippets = []string{"{", "}", "(", ")", "/*", "*/", "\"", "'", "\n", "\n\n", ";", "#if 0\n", "#endif\n",
 	"#else\n", "\t", " ", "x", "//", "\\\n", "if (x)\n\t", "struct a b;\n", "int f(void)\n{\n}\n", "else ",
-	"typedef foo bar;\n", "foo_t *p;\n", ",", "#define A(x) x + x\n", "case 1:\n"}
+	"typedef foo bar;\n", "foo_t *p;\n", ",", "#define A(x) x + x\n", "case 1:\n",
+	"#ifdef A\n", "#elif B\n", "\r\n", "EXPORT_SYMBOL_GPL(f);\n", "#include <linux/etherdevice.h>\n", "_", "[", "]",
+	"static ", "const ", "__user ", "%s\\n\"", "for_each_x(y) {\n"}
 
 // edit changes a text somewhere.
 func edit(r *rand.Rand, text string) string {
@@ -95,44 +99,72 @@ func show(res *analyzer.Result) []string {
 }
 
 // TestRecheckEqualsCheck edits texts at random and compares what an
-// incremental run finds with what a fresh one does.
+// incremental run finds with what a fresh one does, fixes included.
 func TestRecheckEqualsCheck(t *testing.T) {
 	a := analyzer.New(rules.All())
-	ctx := context.Background()
-	seed := uint64(1)
-	for name, text := range corpus(t) {
-		for _, parity := range []bool{false, true} {
-			o := analyzer.Defaults()
-			o.Strict = true
-			o.Parity = parity
-			r := rand.New(rand.NewPCG(seed, 2))
-			var memory *analyzer.Memory
-			now, undo := text, ""
-			for step := range edits(t) {
-				in := analyzer.FileInput(name, "drivers/x/"+filepath.Base(name), []byte(now))
-				inc, m, err := a.Recheck(ctx, memory, in, &o)
-				if err != nil {
-					t.Fatal(err)
-				}
-				fresh, err := a.Check(ctx, in, &o)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(show(fresh), show(inc)); diff != "" {
-					t.Fatalf("%s parity %v step %d: fresh (-) and incremental (+) differ:\n%s", name, parity, step, diff)
-				}
-				memory = m
-				if undo != "" && r.IntN(3) == 0 {
-					now, undo = undo, ""
-				} else {
-					now, undo = edit(r, now), now
-				}
-				if len(now) == 0 || step%100 == 99 {
-					now, undo = text, ""
-				}
+	texts := corpus(t)
+	steps := edits(t)
+	for i, name := range slices.Sorted(maps.Keys(texts)) {
+		t.Run(filepath.Base(name), func(t *testing.T) {
+			t.Parallel()
+			for _, parity := range []bool{false, true} {
+				s := session{t: t, a: a, name: name, text: texts[name], options: analyzer.Defaults()}
+				s.options.Strict, s.options.Parity = true, parity
+				s.random = rand.New(rand.NewPCG(seed(t), uint64(i)))
+				s.run(steps)
 			}
+		})
+	}
+	t.Logf("%d edits of %d texts", 2*steps*len(texts), len(texts))
+}
+
+// session is somebody who edits a file.
+type session struct {
+	t          *testing.T
+	a          *analyzer.Analyzer
+	name, text string
+	options    analyzer.Options
+	random     *rand.Rand
+}
+
+func (s *session) run(steps int) {
+	ctx := context.Background()
+	var memory *analyzer.Memory
+	now, undo := s.text, ""
+	for step := range steps {
+		in := analyzer.FileInput(s.name, "drivers/x/"+filepath.Base(s.name), []byte(now))
+		inc, m, err := s.a.Recheck(ctx, memory, in, &s.options)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		fresh, err := s.a.Check(ctx, in, &s.options)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if want, got := show(fresh), show(inc); !slices.Equal(want, got) {
+			s.t.Fatalf("parity %v step %d: fresh (-) and incremental (+) differ:\n%s", s.options.Parity, step, cmp.Diff(want, got))
+		}
+		memory = m
+		if undo != "" && s.random.IntN(3) == 0 {
+			now, undo = undo, ""
+		} else {
+			now, undo = edit(s.random, now), now
+		}
+		if len(now) == 0 || step%100 == 99 {
+			now, undo = s.text, ""
 		}
 	}
+}
+
+// seed is that of the edits.
+func seed(t testing.TB) uint64 {
+	n := uint64(1)
+	if given := os.Getenv("KSTYLE_EDIT_SEED"); given != "" {
+		if _, err := fmt.Sscan(given, &n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return n
 }
 
 func edits(t testing.TB) int {

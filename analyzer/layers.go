@@ -24,7 +24,8 @@ type layers struct {
 	starts []int
 	marks  *marks
 
-	same source.Common // what the version before had
+	same  source.Common // what the version before had
+	onces int           // how many different findings were to be shown once
 }
 
 // newLayers reads a text from its beginning to its end.
@@ -41,7 +42,7 @@ func (a *Analyzer) newLayers(in Input, o *Options) *layers {
 // for another try until they are recycled.
 func (l *layers) next(a *Analyzer, in Input, o *Options) *layers {
 	spare := a.spares.take()
-	n := &layers{toks: spare.toks}
+	n := &layers{toks: spare.toks, onces: l.onces}
 	n.text, n.same = l.text.Next(spare.text, in.Bytes, o.mode())
 	from, to := changed(n.text, n.same)
 	kept := token.Next(n.toks, l.toks, n.text.Clean, l.text.Clean, from, to, a.words)

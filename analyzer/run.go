@@ -109,7 +109,7 @@ type run struct {
 	fileMode bool
 	result   *Result
 	broken   map[*Check]bool
-	once     map[string]bool
+	once     map[onceKey]bool
 	in       *patch.Stream
 	// learnt are the types that the files of a patch taught so far: they
 	// hold for the files behind.
@@ -328,16 +328,24 @@ func (r *run) wants(f *Finding, strict bool) bool {
 	return (!r.options.Parity || f.Wider == "") && (r.options.Parity || f.Narrower == "")
 }
 
+// onceKey is what is shown once.
+type onceKey struct {
+	rule *Rule
+	text string
+}
+
 func (r *run) isFirst(f *Finding) bool {
 	if f.once == "" {
 		return true
 	}
-	key := f.Rule.Type + "\x00" + f.once
 	if r.once == nil {
-		r.once = map[string]bool{}
+		r.once = map[onceKey]bool{}
 	}
+	key := onceKey{f.Rule, f.once}
 	seen := r.once[key]
-	r.once[key] = true
+	if !seen {
+		r.once[key] = true
+	}
 	return !seen
 }
 

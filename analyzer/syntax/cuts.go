@@ -65,7 +65,7 @@ func (k *Cuts) next(old *Cuts, clean []byte, toks *token.Stream, to uint32, kept
 		k.inside, k.looked, same = old.inside, old.looked, true
 	} else {
 		k.inside = c.insideEnd()
-		k.looked = c.looked
+		k.looked, c.looked = c.looked, 0
 		same = old != nil && old.inside == k.inside && k.inside <= kept.Head
 	}
 	c.inside = k.inside

@@ -43,7 +43,7 @@ type Tree struct {
 	bindings func() *bindings
 	licences func() *licences
 	obsolete func() []*maintainers.Section
-	setup    func() []byte
+	setup    func() map[string][][]byte
 	calls    func() map[string]string
 
 	mu         sync.Mutex
@@ -65,7 +65,7 @@ func New(files fs.FS, extra Extra) *Tree {
 	t.bindings = sync.OnceValue(t.loadBindings)
 	t.licences = sync.OnceValue(t.loadLicences)
 	t.obsolete = sync.OnceValue(func() []*maintainers.Section { return obsoleteSections(t.read("MAINTAINERS")) })
-	t.setup = sync.OnceValue(func() []byte { return t.read(parametersFile) })
+	t.setup = sync.OnceValue(func() map[string][][]byte { return byFirstName(t.read(parametersFile)) })
 	t.calls = sync.OnceValue(func() map[string]string { return deprecatedCalls(t.read("scripts/checkpatch.pl")) })
 	return t
 }
@@ -162,21 +162,35 @@ const parametersFile = "Documentation/admin-guide/kernel-parameters.txt"
 // KernelParameter reports whether the document of the tree has an entry for a
 // parameter: a line that begins with it.
 func (t *Tree) KernelParameter(name string) (documented, known bool) {
-	text := t.setup()
-	stem := []byte(strings.TrimSuffix(name, "="))
-	for at := 0; len(stem) > 0; {
-		k := bytes.Index(text[at:], stem)
-		if k < 0 {
-			break
-		}
-		start, end := at+k, at+k+len(stem)
-		head := text[bytes.LastIndexByte(text[:start], '\n')+1 : start]
-		if len(bytes.TrimSpace(head)) == 0 && (end == len(text) || !isNameByte(text[end])) {
+	entries := t.setup()
+	stem := strings.TrimSuffix(name, "=")
+	_, value := firstName([]byte(stem))
+	for _, rest := range entries[stem[:len(stem)-len(value)]] {
+		if tail, ok := bytes.CutPrefix(rest, value); ok && (len(tail) == 0 || len(value) == 0 || !isNameByte(tail[0])) {
 			return true, true
 		}
-		at = end
 	}
-	return false, len(text) > 0
+	return false, len(entries) > 0
+}
+
+// byFirstName is what follows the name that a line begins with, by that name.
+func byFirstName(text []byte) map[string][][]byte {
+	all := map[string][][]byte{}
+	for line := range bytes.Lines(text) {
+		if name, rest := firstName(bytes.TrimSpace(line)); len(name) > 0 {
+			all[string(name)] = append(all[string(name)], rest)
+		}
+	}
+	return all
+}
+
+// firstName cuts text behind the name that it begins with.
+func firstName(text []byte) (name, rest []byte) {
+	n := 0
+	for n < len(text) && isNameByte(text[n]) {
+		n++
+	}
+	return text[:n], text[n:]
 }
 
 // isNameByte reports whether a byte goes on with the name of a parameter.

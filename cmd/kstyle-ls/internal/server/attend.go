@@ -130,9 +130,16 @@ func (s *server) check(v *snapshot, memory *analyzer.Memory) (findings []*analyz
 
 // byPlace returns the findings in the order of the text.
 func byPlace(findings []*analyzer.Finding) []*analyzer.Finding {
+	order := func(a, b *analyzer.Finding) int {
+		if n := cmp.Compare(a.Range.Start, b.Range.Start); n != 0 {
+			return n
+		}
+		return cmp.Or(cmp.Compare(a.Range.End, b.Range.End), strings.Compare(a.Rule.Type, b.Rule.Type))
+	}
+	if slices.IsSortedFunc(findings, order) {
+		return findings
+	}
 	out := slices.Clone(findings)
-	slices.SortStableFunc(out, func(a, b *analyzer.Finding) int {
-		return cmp.Or(cmp.Compare(a.Range.Start, b.Range.Start), cmp.Compare(a.Range.End, b.Range.End), strings.Compare(a.Rule.Type, b.Rule.Type))
-	})
+	slices.SortStableFunc(out, order)
 	return out
 }
