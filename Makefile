@@ -75,6 +75,22 @@ fixes: build
 bench: build
 	$(GO) run ./cmd/kstyle-ls/internal/bench -seed $(SEED)
 
+# Random edits on 50 files of the kernel, drawn by SEED, EDITS of them on each
+# in either mode: what the engine finds step by step and in a fresh run.
+.PHONY: equality soak
+equality: EDITS ?= 210
+equality:
+	$(GO) run ./cmd/kstyle-ls/internal/bench -parts corpus -seed $(SEED)
+	@KSTYLE_EDIT_CORPUS=$(CURDIR)/.cache/edit-corpus KSTYLE_EDITS=$(EDITS) KSTYLE_EDIT_SEED=$(SEED) \
+		$(GO) test -count=1 -timeout 2h -v -run '^TestRecheckEqualsCheck$$' ./analyzer >.cache/equality.log 2>&1 || \
+		{ grep -v '^=== \|--- PASS' .cache/equality.log; exit 1; }; \
+	grep 'edits of' .cache/equality.log
+
+# The server's memory over many edits in 20 large files.
+soak: EDITS ?= 100000
+soak: build
+	$(GO) run ./cmd/kstyle-ls/internal/bench -parts soak -seed $(SEED) -edits $(EDITS)
+
 # The main job on input that ships with the project. Findings end with status
 # 1, which is what the demonstration is about.
 DEMO := pump.c 0001-pump-stop-on-removal.patch

@@ -23,10 +23,11 @@ type client struct {
 	in       io.WriteCloser
 	messages chan message
 	id       int
-	version  int
 }
 
 type message struct {
+	came time.Time // when all of it had been read
+
 	ID     json.RawMessage `json:"id,omitempty"`
 	Method string          `json:"method,omitempty"`
 	Params json.RawMessage `json:"params,omitempty"`
@@ -72,7 +73,7 @@ func (c *client) read(out *bufio.Reader) {
 		if _, err := io.ReadFull(out, body); err != nil {
 			return
 		}
-		var m message
+		m := message{came: time.Now()}
 		if json.Unmarshal(body, &m) == nil {
 			c.messages <- m
 		}

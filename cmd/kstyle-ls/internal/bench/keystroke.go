@@ -3,13 +3,10 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -33,121 +30,96 @@ var typings = []typing{
 	{"a new line", "\n"},
 }
 
+// fullEvery is how many keystrokes come between two full rechecks.
+const fullEvery = 8
+
 // keystrokes opens the busy file in a live server and measures the time from
-// sending a change to the diagnostics of that version.
+// sending a change to the diagnostics of that version; and between keystrokes,
+// as what it is to be compared with, from sending the whole text.
 func keystrokes(o options, tree kernel.Tree) error {
-	text, err := tree.Read(busyFile)
+	return typeInto(o, tree, busyFile, o.edits)
+}
+
+// headerFiles are register headers of about two megabytes: one that is clean
+// and one with a finding on every line.
+var headerFiles = []string{
+	"drivers/gpu/drm/amd/include/asic_reg/bif/bif_5_1_sh_mask.h",
+	"drivers/gpu/drm/amd/include/asic_reg/dce/dce_12_0_offset.h",
+}
+
+func headers(o options, tree kernel.Tree) error {
+	for _, name := range headerFiles {
+		if err := typeInto(o, tree, name, o.edits/2); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// typeInto types into one file of the tree.
+func typeInto(o options, tree kernel.Tree, name string, edits int) error {
+	text, err := tree.Read(name)
 	if err != nil {
 		return err
 	}
-	c, err := startServer(tree.Root, o.binary, "lsp")
+	c, err := startServer(tree.Root, o.binary, "lsp", "--log-level", "warn")
 	if err != nil {
 		return err
 	}
 	defer c.stop()
-	uri := "file://" + filepath.Join(tree.Root, busyFile)
-	if err := c.open(tree.Root, uri, string(text)); err != nil {
+	if err := c.initialize(tree.Root); err != nil {
+		return err
+	}
+	d := newDocument(tree.Root, name, text)
+	if _, err := c.open(d); err != nil {
 		return err
 	}
 	random := rand.New(rand.NewPCG(o.seed, 2))
-	lines := strings.Split(string(text), "\n")
+	var all, full []float64
+	var cpu time.Duration
 	out := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(out, "keystroke to diagnostics on %s\tn\tp50 ms\tp90 ms\tp99 ms\tmax ms\t\n", busyFile)
-	var all []float64
+	fmt.Fprintf(out, "keystroke to diagnostics on %s of %.1f MB\tn\tp50 ms\tp90 ms\tp99 ms\tmax ms\t\n", name, float64(len(text))/1e6)
 	for _, kind := range typings {
 		var took []float64
-		for range max(2, o.edits/len(typings)) / 2 {
-			n := random.IntN(len(lines))
-			for !strings.HasSuffix(lines[n], ";") {
-				n = random.IntN(len(lines))
+		for len(took) < max(2, edits/len(typings)) {
+			before := c.cpuTime()
+			for range fullEvery / 2 {
+				both, err := c.typeAndUndo(d, d.place(random), kind.text)
+				if err != nil {
+					return fmt.Errorf("typing %s: %w", kind.name, err)
+				}
+				took = append(took, both...)
 			}
-			both, err := c.typeAndUndo(uri, n, len(lines[n]), kind.text)
+			cpu += c.cpuTime() - before
+			again, err := c.reopen(d)
 			if err != nil {
-				return fmt.Errorf("typing %s on line %d: %w", kind.name, n+1, err)
+				return err
 			}
-			took = append(took, both...)
+			full = append(full, again)
 		}
 		printQuantiles(out, kind.name, took)
 		all = append(all, took...)
 	}
 	printQuantiles(out, "all", all)
-	return out.Flush()
+	printQuantiles(out, "full recheck", full)
+	base := quantile(full, 0.5)
+	fmt.Fprintf(out, "full recheck's p50 over it\t\t%.1f x\t%.1f x\t%.1f x\t\t\n",
+		base/quantile(all, 0.5), base/quantile(all, 0.9), base/quantile(all, 0.99))
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	fmt.Printf("the server's processor time a keystroke: %.2f ms; its memory: %.1f MB\n\n",
+		float64(cpu.Microseconds())/1000/float64(len(all)), c.memoryMB())
+	return nil
+}
+
+// quantile is that of sorted figures.
+func quantile(took []float64, q float64) float64 {
+	return took[min(len(took)-1, int(q*float64(len(took))))]
 }
 
 func printQuantiles(out *tabwriter.Writer, name string, took []float64) {
 	slices.Sort(took)
-	at := func(q float64) float64 { return took[min(len(took)-1, int(q*float64(len(took))))] }
-	fmt.Fprintf(out, "%s\t%d\t%.2f\t%.2f\t%.2f\t%.2f\t\n", name, len(took), at(0.5), at(0.9), at(0.99), took[len(took)-1])
-}
-
-// open does the handshake and opens the document as version 1.
-func (c *client) open(root, uri, text string) error {
-	_, err := c.request("initialize", map[string]any{
-		"processId": os.Getpid(), "rootUri": "file://" + root,
-		"workspaceFolders": []any{map[string]any{"uri": "file://" + root, "name": "kernel"}},
-		"capabilities": map[string]any{
-			"general":      map[string]any{"positionEncodings": []string{"utf-8", "utf-16"}},
-			"textDocument": map[string]any{"publishDiagnostics": map[string]any{"versionSupport": true}},
-		},
-	})
-	if err != nil {
-		return err
-	}
-	if err := c.notify("initialized", map[string]any{}); err != nil {
-		return err
-	}
-	c.version = 1
-	err = c.notify("textDocument/didOpen", map[string]any{
-		"textDocument": map[string]any{"uri": uri, "languageId": "c", "version": c.version, "text": text},
-	})
-	if err != nil {
-		return err
-	}
-	return c.awaitDiagnostics(uri, c.version)
-}
-
-// typeAndUndo inserts text and removes it again, and returns how many
-// milliseconds each of the two took to be answered.
-func (c *client) typeAndUndo(uri string, line, column int, text string) ([]float64, error) {
-	at := func(line, column int) map[string]any {
-		return map[string]any{"line": line, "character": column}
-	}
-	begin, end := at(line, column), at(line, column+len(text))
-	if strings.HasSuffix(text, "\n") {
-		end = at(line+1, 0)
-	}
-	var took []float64
-	for _, change := range []map[string]any{
-		{"range": map[string]any{"start": begin, "end": begin}, "text": text},
-		{"range": map[string]any{"start": begin, "end": end}, "text": ""},
-	} {
-		c.version++
-		sent := time.Now()
-		err := c.notify("textDocument/didChange", map[string]any{
-			"textDocument":   map[string]any{"uri": uri, "version": c.version},
-			"contentChanges": []any{change},
-		})
-		if err != nil {
-			return nil, err
-		}
-		if err := c.awaitDiagnostics(uri, c.version); err != nil {
-			return nil, err
-		}
-		took = append(took, float64(time.Since(sent).Microseconds())/1000)
-	}
-	return took, nil
-}
-
-// awaitDiagnostics waits for the diagnostics of one version.
-func (c *client) awaitDiagnostics(uri string, version int) error {
-	return c.await(func(m message) bool {
-		if m.Method != "textDocument/publishDiagnostics" {
-			return false
-		}
-		var p struct {
-			URI     string
-			Version int
-		}
-		return json.Unmarshal(m.Params, &p) == nil && p.URI == uri && p.Version >= version
-	})
+	fmt.Fprintf(out, "%s\t%d\t%.2f\t%.2f\t%.2f\t%.2f\t\n", name, len(took),
+		quantile(took, 0.5), quantile(took, 0.9), quantile(took, 0.99), took[len(took)-1])
 }

@@ -3,7 +3,8 @@
 // Command bench measures kstyle-ls and, in the same run on the same machine,
 // the kernel's scripts/checkpatch.pl: CPU time, wall time and peak memory of
 // whole processes, then what each layer of the engine reaches, what each check
-// costs, and how long a keystroke takes through the server.
+// costs, how long a keystroke takes through the server, and what memory the
+// server needs, at first and in the long run.
 //
 // It measures and knows no rule. Ratios within one run are worth more than
 // the figures themselves, which move with what else the machine does.
@@ -38,7 +39,7 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 5, "how often kstyle-ls is run; the median counts (the script runs once)")
 	flag.IntVar(&o.patches, "patches", 100, "how many patches to check")
 	flag.IntVar(&o.edits, "edits", 400, "how many keystrokes to send")
-	flag.StringVar(&o.parts, "parts", "script,layers,checks,keystroke", "what to measure")
+	flag.StringVar(&o.parts, "parts", "script,layers,checks,keystroke,header,memory", "what to measure; there are soak and corpus as well")
 	flag.Uint64Var(&o.seed, "seed", 1, "seed of patches and keystrokes")
 	flag.Parse()
 	if err := measure(o); err != nil {
@@ -62,7 +63,7 @@ func measure(o options) error {
 	for _, part := range strings.Split(o.parts, ",") {
 		run, ok := parts[part]
 		if !ok {
-			return fmt.Errorf("no part %q; there are script, layers, checks and keystroke", part)
+			return fmt.Errorf("no part %q; there are script, layers, checks, keystroke, header, memory, soak and corpus", part)
 		}
 		if err := run(o, tree); err != nil {
 			return fmt.Errorf("%s: %w", part, err)
@@ -77,6 +78,10 @@ var parts = map[string]func(options, kernel.Tree) error{
 	"layers":    layers,
 	"checks":    checkCosts,
 	"keystroke": keystrokes,
+	"header":    headers,
+	"memory":    memory,
+	"soak":      soak,
+	"corpus":    corpus,
 }
 
 // busyFile is the file that one-shot and keystroke figures are given for.
