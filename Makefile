@@ -111,6 +111,12 @@ test-lsp: build
 	[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
 	node --test --test-reporter=spec protocol.test.mjs
 
+# The tools that kernel developers send with: pre-commit, git send-email, b4,
+# kw, and the templates for GitHub and GitLab. What is missing is installed.
+.PHONY: test-send
+test-send: build
+	bash testdata/send/run.sh $(BIN)
+
 # Random command lines to the kernel's own script and to kstyle-ls checkpatch.
 invocations: build
 	$(GO) run ./cmd/kstyle-ls/internal/invoke -seed $(SEED) -n 200
