@@ -190,6 +190,7 @@ func listSilence(cmd *cobra.Command, onlyUnused bool) error {
 		return err
 	}
 	unused := unusedRecords(cmd, place, records)
+	all := analyzer.New(rules.All())
 	for i, x := range records.List {
 		if onlyUnused && !unused[i] {
 			continue
@@ -197,6 +198,9 @@ func listSilence(cmd *cobra.Command, onlyUnused bool) error {
 		mark := ""
 		if unused[i] {
 			mark = " (unused)"
+		}
+		if all.Rule(x.Type) == nil {
+			mark = " (there is no such type" + suggestion(all, x.Type) + ")"
 		}
 		if x.Reason != "" {
 			mark += " -- " + x.Reason

@@ -78,6 +78,17 @@ func (t Functions) At(offset int) string {
 	return t[i].name
 }
 
+// Find returns where the function of a name begins, or the beginning of the
+// text if there is none.
+func (t Functions) Find(name string) int {
+	for _, f := range t {
+		if f.name == name {
+			return f.start
+		}
+	}
+	return 0
+}
+
 // Line returns the line that holds an offset, with blanks made one; in a patch
 // without its mark.
 func Line(text []byte, offset int, inPatch bool) string {

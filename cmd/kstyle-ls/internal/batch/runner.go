@@ -20,6 +20,7 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/baseline"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/settings"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/vcs"
 )
 
@@ -245,6 +246,7 @@ func (r *runner) take(d done) error {
 		r.outcome.Failures++
 		r.complain(d.item.name, fmt.Sprintf("the check of %s failed and was left out: this is a bug in kstyle-ls, please report it", name))
 	}
+	r.doubt(&d)
 	if d.fixed != nil {
 		if err := r.keep(&d); err != nil {
 			r.fail(d.item.name, err)
@@ -266,6 +268,17 @@ func (r *runner) take(d done) error {
 		return fmt.Errorf("write findings: %w", err)
 	}
 	return nil
+}
+
+// doubt tells of types that the comments and trailers of an input silence and
+// that there are not.
+func (r *runner) doubt(d *done) {
+	if r.q.Options.Keep == nil {
+		return // nothing is silent
+	}
+	for _, f := range silence.Unknown(d.in, settings.Types(r.analyzer)) {
+		r.complain(fmt.Sprintf("%s:%d", d.item.name, f.Line), f.Message)
+	}
 }
 
 // fail reports an input that could not be done.

@@ -125,7 +125,7 @@ func (s *server) check(v *snapshot, memory *analyzer.Memory) (findings []*analyz
 	for _, name := range r.Broken {
 		s.log.Error("a check failed and was left out", "uri", v.doc.uri, "version", v.version, "type", name)
 	}
-	return byPlace(p.judgement.Adjust(r.Findings)), next, nil
+	return byPlace(s.withDoubts(v.doc, p.input(v), p.judgement.Adjust(r.Findings))), next, nil
 }
 
 // byPlace returns the findings in the order of the text.

@@ -237,6 +237,51 @@ func TestSilence(t *testing.T) {
 	wantCode(t, s.call("workspace/executeCommand", `{"command":"rm"}`, nil), -32602)
 }
 
+// TestSilenceIsReviewed tells records that are of no use any more, and types
+// that there are not.
+func TestSilenceIsReviewed(t *testing.T) {
+	w := newWorkTree(t)
+	w.put(".git/kstyle/ignores", "TRAILING\ta.c\tf\tx\t1\t\nTRAILNG\ta.c\t\ty\t1\t\nTRAILING\tother.c\t\tz\t1\t\n")
+	s := start(t, Options{}, modern)
+	a := w.uri("a.c")
+	const text = "int y;\nint f(void)\n{\n\tx \n}\n"
+	s.open(a, "c", 1, text)
+	s.eventually("the record of no type", func() bool { return shown(s.diagnostics(a, 1)) == "0:0-6 SILENCE_UNUSED_RECORD" })
+	// The finding that is silent goes; after the save its record is of no use.
+	s.change(a, 2, replacement(3, 2, 3, 3, ""))
+	if got := shown(s.diagnostics(a, 2)); got != "0:0-6 SILENCE_UNUSED_RECORD" {
+		t.Errorf("before the save: %s", got)
+	}
+	s.notify("textDocument/didSave", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, a))
+	s.eventually("both", func() bool {
+		return shown(s.diagnostics(a, 2)) == "0:0-6 SILENCE_UNUSED_RECORD, 1:0-11 SILENCE_UNUSED_RECORD"
+	})
+	actions := s.actions(a, 1, 2, 1, 2, `{"diagnostics":[]}`)
+	if len(actions) != 1 || actions[0].Command.Command != commandPrune {
+		t.Fatalf("actions: %s", titles(actions))
+	}
+	if err := s.execute(actions[0].Command); err != nil {
+		t.Error(err)
+	}
+	s.eventually("nothing", func() bool { return len(s.diagnostics(a, 2)) == 0 })
+	record, err := os.ReadFile(filepath.Join(w.dir, ".git", "kstyle", "ignores"))
+	if err != nil || strings.Contains(string(record), "a.c") || !strings.Contains(string(record), "other.c") {
+		t.Errorf("the records are %q, %v", record, err)
+	}
+	s.change(a, 3, replacement(0, 6, 0, 6, " /* kstyle-ignore: TRAILNG */ "))
+	if got := shown(s.diagnostics(a, 3)); got != "0:25-32 SILENCE_UNKNOWN_TYPE, 0:35-36 TRAILING" {
+		t.Errorf("a type that there is not: %s", got)
+	}
+	fix := s.actions(a, 0, 26, 0, 26, `{"diagnostics":[]}`)
+	if titles(fix) != "Write TRAILING" {
+		t.Fatalf("actions: %s", titles(fix))
+	}
+	s.change(a, 4, `{"text":"int y; /* kstyle-ignore: TRAILING */ \n"}`)
+	if got := shown(s.diagnostics(a, 4)); got != "" {
+		t.Errorf("mended: %s", got)
+	}
+}
+
 func TestQuiet(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("GIT_CEILING_DIRECTORIES", dir)

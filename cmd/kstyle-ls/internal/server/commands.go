@@ -18,16 +18,19 @@ import (
 // servers in one list, so their names begin with ours.
 const (
 	commandSilence      = "kstyle.silence"      // keep one finding silent
+	commandPrune        = "kstyle.prune"        // remove the records of a document that silence nothing
 	commandApplyChanged = "kstyle.applyChanged" // make the safe fixes on changed lines
 	commandCount        = "kstyle.count"        // say how many findings there are of what
 )
 
-var commands = []string{commandSilence, commandApplyChanged, commandCount}
+var commands = []string{commandSilence, commandPrune, commandApplyChanged, commandCount}
 
 func (s *server) ExecuteCommand(ctx context.Context, p *protocol.ExecuteCommandParams) (protocol.LSPAny, error) {
 	switch p.Command {
 	case commandSilence:
 		return nil, s.silenceCommand(ctx, p.Arguments)
+	case commandPrune:
+		return nil, s.pruneCommand(ctx, p.Arguments)
 	case commandApplyChanged:
 		return nil, s.applyChanged(ctx, p.Arguments)
 	case commandCount:

@@ -18,6 +18,7 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 )
 
 // docURI is a document's address as the protocol library writes it, so that
@@ -48,6 +49,10 @@ type document struct {
 	baseMu  sync.Mutex
 	base    *base        // what its lines are changed against; nil if not looked up
 	baseAge atomic.Int64 // of the base that is wanted
+
+	// unused are the records about the document that silence nothing, as it
+	// was when it was opened or saved.
+	unused atomic.Pointer[[]silence.Record]
 
 	wake chan struct{} // has room for one: there is a newer version
 	done chan struct{} // closed when its goroutine has ended and all is cleared
@@ -152,6 +157,7 @@ func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentPar
 	s.docs.open[u] = doc
 	s.work.Add(1)
 	go s.attend(doc, before)
+	s.spawn("review silence records", func(ctx context.Context) error { return s.reviewRecords(ctx, doc) })
 	return nil
 }
 
@@ -258,7 +264,7 @@ func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParam
 			s.sweeps.forget()
 			doc.again(doc.newest())
 		}
-		return nil
+		return s.reviewRecords(ctx, doc)
 	})
 	return nil
 }

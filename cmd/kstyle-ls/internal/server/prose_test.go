@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"go.lsp.dev/protocol"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 )
 
 // kernelTree makes the work tree look like one of the kernel.
@@ -97,14 +99,14 @@ func TestProjectFileCompletion(t *testing.T) {
 		first, after    string
 		count           int
 	}{
-		{0, 3, "cover-letter", "cover-letter\nprofile", 0},
+		{0, 3, config.Keys()[0], config.Keys()[0] + "\nprofile", 0},
 		{1, 11, "checkpatch", `profile = "checkpatch"`, 2},
 		{2, 12, "DEPRECATED_TODO", `["DEPRECATED_TODO", `, 5},
 		{3, 5, "DEPRECATED_TODO", `  "DEPRECATED_TODO"]`, 5},
 		{6, 2, "DEPRECATED_TODO", "\nDEPRECATED_TODO\n", 5},
 		{7, 13, "check", `TRAILING = "check"`, 4},
 		{9, 11, "", text, -1},
-		{10, 3, "cover-letter", "]\ncover-letter\n", 0},
+		{10, 3, config.Keys()[0], "]\n" + config.Keys()[0] + "\n", 0},
 	} {
 		got, after := s.labels(u, text, c.line, c.character)
 		if c.count < 0 && len(got) > 0 || c.count > 0 && len(got) != c.count || c.first != "" && (len(got) == 0 || got[0] != c.first) || !strings.Contains(after, c.after) {

@@ -89,7 +89,7 @@ func (s *server) checkClosed(ctx context.Context, doc *document, text []byte, ag
 	if err != nil {
 		return nil, err
 	}
-	v.settle(&result{findings: byPlace(p.judgement.Adjust(found)), changes: changesSince(against(), text)})
+	v.settle(&result{findings: byPlace(s.withDoubts(doc, p.input(v), p.judgement.Adjust(found))), changes: changesSince(against(), text)})
 	return s.diagnostics(v), nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -31,8 +32,12 @@ func (s *server) appendSilence(out []protocol.CommandOrCodeAction, v *snapshot, 
 	if _, ok := s.placeOf(v.doc).keeper.GitDir(); !ok {
 		return out
 	}
+	out = s.appendPrune(out, v, chosen)
 	kind := protocol.CodeActionKindQuickFix
 	for _, f := range chosen {
+		if s.engine.Rule(f.Rule.Type) == nil {
+			continue // it is about silencing itself
+		}
 		argument, err := json.Marshal(silenceArgument{URI: v.doc.uri, Version: v.version, Type: f.Rule.Type, Start: s.pointAt(v.text, int(f.Range.Start))})
 		if err != nil || len(out) >= maxQuickFixes {
 			return out
@@ -62,19 +67,15 @@ func (s *server) silenceCommand(ctx context.Context, arguments []protocol.LSPAny
 	return s.silence(ctx, v, a)
 }
 
-// silence adds the record of one finding and has all documents looked at
-// again: the same file may be open as a patch.
+// silence adds the record of one finding.
 func (s *server) silence(ctx context.Context, v *snapshot, a silenceArgument) error {
 	p := s.placeOf(v.doc)
 	dir, ok := p.keeper.GitDir()
 	if !ok {
 		return jsonrpc2.NewError(jsonrpc2.InvalidParams, "the document is in no git repository, so there is no place for the record")
 	}
-	// Which of the same it is counts those that are silent already.
-	all := *p.judgement.Options
-	all.Keep = nil
 	in := p.input(v)
-	found, err := s.checkNow(ctx, in, &all)
+	found, err := s.findAll(ctx, p, in)
 	if err != nil {
 		return err
 	}
@@ -86,6 +87,12 @@ func (s *server) silence(ctx context.Context, v *snapshot, a silenceArgument) er
 	}
 	record := silence.For(in, found, func(f *analyzer.Finding) string { return p.keeper.PathOf(in, f) })[i]
 	record.Reason = a.Reason
+	return s.changeRecords(ctx, dir, func(r *silence.Records) { r.Add(record) })
+}
+
+// changeRecords changes the records of a repository and has all documents
+// looked at again: the same file may be open as a patch.
+func (s *server) changeRecords(ctx context.Context, dir string, change func(*silence.Records)) error {
 	s.silencing.Lock()
 	defer s.silencing.Unlock()
 	records, problems, err := silence.Load(dir)
@@ -98,9 +105,17 @@ func (s *server) silence(ctx context.Context, v *snapshot, a silenceArgument) er
 	if len(problems) > 0 {
 		return fmt.Errorf("the records in %s/%s are damaged; see the log, mend or remove them", dir, silence.FileName)
 	}
-	records.Add(record)
+	change(&records)
 	if err := silence.Save(dir, records); err != nil {
 		return err
+	}
+	s.docs.mu.Lock()
+	open := slices.Collect(maps.Values(s.docs.open))
+	s.docs.mu.Unlock()
+	for _, doc := range open {
+		if err := s.reviewRecords(ctx, doc); err != nil {
+			return err
+		}
 	}
 	s.recheck()
 	return nil

@@ -112,14 +112,20 @@ func alone(before []byte, inPatch bool) bool {
 
 // splitComment takes "kstyle-ignore: A, B -- reason */" apart.
 func splitComment(s string) (kind string, types []string) {
-	end := 0
-	for end < len(s) && (s[end] == '-' && !strings.HasPrefix(s[end:], "--") || s[end] >= 'a' && s[end] <= 'z') {
-		end++
-	}
+	end := kindLength(s)
 	kind, s = s[:end], s[end:]
 	s, _, _ = strings.Cut(strings.TrimPrefix(s, ":"), "--")
 	s, _, _ = strings.Cut(s, "*/")
 	return kind, typeNames(s)
+}
+
+// kindLength is how long the word is that a comment begins with.
+func kindLength(s string) int {
+	end := 0
+	for end < len(s) && (s[end] == '-' && !strings.HasPrefix(s[end:], "--") || s[end] >= 'a' && s[end] <= 'z') {
+		end++
+	}
+	return end
 }
 
 // typeNames are the words of a list that can be types.

@@ -34,7 +34,7 @@ func check(t *testing.T, name, text string) (analyzer.Input, []*analyzer.Finding
 
 func path(*analyzer.Finding) string { return "a.c" }
 
-const source = `int bad;
+const body = `int bad;
 
 static int f(int x)
 {
@@ -52,7 +52,7 @@ int g(void)
 `
 
 func TestRecordsSurviveEdits(t *testing.T) {
-	in, findings := check(t, "a.c", source)
+	in, findings := check(t, "a.c", body)
 	all := For(in, findings, path)
 	if got := fmt.Sprint(all); got != "[{BAD a.c  int bad; 1 } {BAD a.c f bad(); 1 } {BAD a.c f bad(); 2 } {BAD a.c g bad(); 1 }]" {
 		t.Fatalf("records: %s", got)
@@ -63,13 +63,13 @@ func TestRecordsSurviveEdits(t *testing.T) {
 		text   string
 		want   string // one letter a finding
 	}{
-		{"as it was", 2, source, "..s."},
-		{"blanks around it", 1, strings.Replace(source, "\tbad();\n\tx", "\t\tbad();  \n\tx", 1), ".s.."},
-		{"lines before it", 3, "/* x */\n\n" + source, "...s"},
-		{"another one before it, elsewhere", 3, strings.Replace(source, "x = 1;", "x = bad;", 1), "....s"},
-		{"the one before it is gone", 2, strings.Replace(source, "\tbad();\n\tx", "\tx", 1), ".s."},
-		{"its line changed", 1, strings.Replace(strings.Replace(source, "\tbad();\n\tx", "\tbad(1);\n\tx", 1), "\tbad();\nout", "\tgood();\nout", 1), "..."},
-		{"its function renamed", 3, strings.Replace(source, "int g", "int h", 1), "...."},
+		{"as it was", 2, body, "..s."},
+		{"blanks around it", 1, strings.Replace(body, "\tbad();\n\tx", "\t\tbad();  \n\tx", 1), ".s.."},
+		{"lines before it", 3, "/* x */\n\n" + body, "...s"},
+		{"another one before it, elsewhere", 3, strings.Replace(body, "x = 1;", "x = bad;", 1), "....s"},
+		{"the one before it is gone", 2, strings.Replace(body, "\tbad();\n\tx", "\tx", 1), ".s."},
+		{"its line changed", 1, strings.Replace(strings.Replace(body, "\tbad();\n\tx", "\tbad(1);\n\tx", 1), "\tbad();\nout", "\tgood();\nout", 1), "..."},
+		{"its function renamed", 3, strings.Replace(body, "int g", "int h", 1), "...."},
 	} {
 		in, findings := check(t, "a.c", c.text)
 		silent, used := Records{List: all[c.record : c.record+1]}.Silent(in, findings, path)
@@ -84,7 +84,7 @@ func TestRecordsSurviveEdits(t *testing.T) {
 }
 
 func TestRecordInPatch(t *testing.T) {
-	in, findings := check(t, "a.c", source)
+	in, findings := check(t, "a.c", body)
 	r := Records{List: For(in, findings, path)[3:]}
 	in, findings = check(t, "p.patch", "--- a/a.c\n+++ b/a.c\n@@ -1,1 +1,2 @@ int g(void)\n {\n+\tbad();\n")
 	if len(findings) != 1 {
