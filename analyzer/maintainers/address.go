@@ -26,10 +26,13 @@ func ParseAddress(text string) Address {
 	return Address{Mail: text[:end]}
 }
 
-// unquote takes one pair of quotes off a name.
+// unquote takes the quotes off a name that stands in quotes.
 func unquote(name string) string {
 	name = strings.TrimSpace(name)
-	return strings.TrimSuffix(strings.TrimPrefix(name, `"`), `"`)
+	if len(name) > 1 && name[0] == '"' && name[len(name)-1] == '"' {
+		return name[1 : len(name)-1]
+	}
+	return name
 }
 
 // String is the address as it stands in a mail's header, but not encoded. A

@@ -33,7 +33,7 @@ func Harvest(text []byte) []Address {
 // likelyName takes a name out of the words in front of an address: the last
 // two, or three where one of them is an initial.
 func likelyName(words string) string {
-	words = unquote(words)
+	words = strings.Trim(strings.TrimSpace(words), `"`)
 	parts := strings.FieldsFunc(words, func(r rune) bool {
 		return !unicode.IsLetter(r) && !strings.ContainsRune("',.+-", r)
 	})

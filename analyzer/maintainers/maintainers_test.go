@@ -163,6 +163,8 @@ func TestAddresses(t *testing.T) {
 		"Example, Ada <a@b>":                        `"Example, Ada" <a@b>`,
 		"nobody":                                    "",
 		"":                                          "",
+		`Ada "A" <a@b>`:                             `"Ada \"A\"" <a@b>`,
+		`"" <a@b>`:                                  `a@b`,
 		`Ada "A" E <a@b>`:                           `"Ada \"A\" E" <a@b>`,
 	} {
 		var got []string
@@ -203,6 +205,27 @@ func TestProblems(t *testing.T) {
 	}
 	if len(f.Ask(Query{Paths: []string{"a"}, Prose: []string{"y("}}, Nothing{}, Defaults()).Subsystems) != 0 {
 		t.Error("what cannot be read matches")
+	}
+}
+
+// TestNeededWords holds the cheap test to the expression behind it.
+func TestNeededWords(t *testing.T) {
+	for expr, want := range map[string]string{
+		`mediatek`: "mediatek", `\bvalve_(?:open|shut)\b`: "valve_", `(devm_)?gpio_(un)?register`: "register", `[gG]oogle.?[tT]ensor`: "oogle", `(?i)pidfd`: "",
+		`phylink\.h|struct\s+phylink`: "phylink.h phylink", `a*`: "", `x|y*`: "", `(?:ab){2}c`: "ab", `\b(?i:rust)\b`: "", `^[+-].*macsec`: "macsec",
+	} {
+		m, err := newMatcher(expr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(m.words, " "); got != want {
+			t.Errorf("%s: %q, want %q", expr, got, want)
+		}
+		for _, line := range []string{"", "a", "ab", "ababc", "mediatek", "valve_open", "xvalve_open", "gpio_register", "devm_gpio_unregister", "Google Tensor", "oogle", "PIDfd", "struct  phylink", "phylink.h", "struct", "use Rust", "+ macsec", " macsec"} {
+			if m.MatchString(line) != m.re.MatchString(line) {
+				t.Errorf("%s on %q: %v", expr, line, m.MatchString(line))
+			}
+		}
 	}
 }
 

@@ -71,7 +71,7 @@ func (s *Section) covers(path string, w World, most int) (depth int, ok bool) {
 				depth, ok = d, true
 			}
 		case FileName:
-			if re := e.expr().plain; re != nil && re.MatchString(path) {
+			if x := e.expr(); x.err == nil && x.plain.MatchString(path) {
 				depth, ok = 0, true
 			}
 		}

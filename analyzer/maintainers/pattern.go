@@ -89,7 +89,7 @@ func beginsWith(text, pattern string) bool {
 // expression is the value of N: or K:, in Perl's extended form. changed is the
 // same on a line that a patch adds or removes.
 type expression struct {
-	plain, changed *regexp.Regexp
+	plain, changed matcher
 	err            error
 }
 
@@ -100,11 +100,11 @@ const changedLine = `^[+-].*`
 
 func parseExpression(value string) expression {
 	bare := compact(value)
-	plain, err := compile(bare)
+	plain, err := newMatcher(bare)
 	if err != nil {
 		return expression{err: err}
 	}
-	changed, err := compile(changedLine + bare)
+	changed, err := newMatcher(changedLine + bare)
 	if err != nil {
 		return expression{err: err}
 	}

@@ -56,8 +56,8 @@ var CoverTemplate = &analyzer.Rule{
 	Levels: []analyzer.Level{analyzer.Error},
 	Title:  "The cover letter was not filled in",
 	Doc: `git format-patch --cover-letter writes "*** SUBJECT HERE ***" and "*** BLURB HERE
-***" where the author is to write. A cover letter that still has them, or has no
-text at all, says nothing.`,
+***" where the author is to write, b4 writes "EDITME:". A cover letter that still
+has them, or has no text at all, says nothing.`,
 	Bad:     cover("PATCH 0/1] foo: make it work", "*** BLURB HERE ***\n") + mail("PATCH 1/1] foo: change bar", "", text, "x.c"),
 	Good:    cover("PATCH 0/1] foo: make it work", "It did not.\n") + mail("PATCH 1/1] foo: change bar", "", text, "x.c"),
 	Link:    "process/submitting-patches.html#the-canonical-patch-format",
@@ -71,7 +71,7 @@ func checkCoverTemplate(p *analyzer.Pass, s *analyzer.Series) {
 	if c == nil {
 		return
 	}
-	if strings.Contains(c.SubjectRaw, "*** SUBJECT HERE ***") {
+	if strings.Contains(c.SubjectRaw, "*** SUBJECT HERE ***") || strings.HasPrefix(c.Subject, "EDITME:") {
 		p.ReportMail(c, analyzer.Error, CoverTemplate, "the title is still to be written")
 	}
 	for i := range c.View.Len() {

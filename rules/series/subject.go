@@ -3,6 +3,7 @@
 package series
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
@@ -28,7 +29,9 @@ series.`,
 var prefix = &analyzer.Check{Rules: []*analyzer.Rule{Prefix}, OnSeries: checkPrefix}
 
 func checkPrefix(p *analyzer.Pass, s *analyzer.Series) {
-	of := func(m *analyzer.Mail) string { return strings.Join(labelOf(m.SubjectRaw).words, " ") }
+	of := func(m *analyzer.Mail) string {
+		return strings.Join(slices.Sorted(slices.Values(labelOf(m.SubjectRaw).words)), " ")
+	}
 	usual, ok := majority(s.Mails, of)
 	if !ok {
 		usual = of(s.Mails[0])
