@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -190,15 +189,3 @@ func (h *hookRun) prePush() (int, error) {
 
 // none tells if a hash is that of no object.
 func none(id string) bool { return strings.Trim(id, "0") == "" }
-
-// sendemailValidate checks one mail.
-func (h *hookRun) sendemailValidate() (int, error) {
-	if len(h.args) == 0 {
-		return exitUsage, usagef("sendemail-validate wants the file of a mail")
-	}
-	if _, err := os.Stat(h.args[0]); err != nil {
-		return exitFailed, failed(errors.New(h.args[0] + ": there is no such mail"))
-	}
-	h.check.asPatch = true
-	return h.checkNow(h.args[:1], "nothing is sent; 'git send-email --no-validate' sends all the same")
-}
