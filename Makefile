@@ -37,14 +37,29 @@ lint:
 layout:
 	$(GO) test -count=1 ./cmd/kstyle-ls/internal/layout
 
-# Manual pages, a page for each rule and the schema of kstyle.toml, below dist.
+# Manual pages, a page for each rule, and the schemas of kstyle.toml and of the
+# json formats, below dist.
 # They bear the date of SOURCE_DATE_EPOCH, which is the commit's if not given.
 .PHONY: docs test-docs
 docs: export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 docs: build
 	$(BIN) man dist/man
 	$(BIN) config schema >dist/kstyle.schema.json
+	cp cmd/kstyle-ls/internal/batch/findings.schema.json dist/findings.schema.json
 	$(GO) run ./rules/internal/rulesdoc -pages dist/rules
+
+# Every output format judged by programs that are not ours; what is missing of
+# them is installed.
+.PHONY: test-formats
+FORMATS := testdata/formats
+test-formats:
+	@missing=$$(for p in node:nodejs npm:npm xmllint:libxml2-utils vim:vim; do command -v $${p%%:*} >/dev/null || echo $${p##*:}; done); \
+	if [ -n "$$missing" ] && ! { [ "$$(id -u)" = 0 ] && apt-get install -q -y --no-install-recommends $$missing; }; then \
+		echo "!!! SKIPPED test-formats: not installed and cannot be:" $$missing; exit 0; fi; \
+	set -e; \
+	[ $(FORMATS)/node_modules/.package-lock.json -nt $(FORMATS)/package-lock.json ] || \
+		(cd $(FORMATS) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error); \
+	KSTYLE_FORMAT_READERS=1 $(GO) test -count=1 ./cmd/kstyle-ls/internal/batch
 
 # The manual pages judged by mandoc and by groff.
 test-docs: docs

@@ -38,6 +38,8 @@ type Options struct {
 	Series *SeriesOptions
 	// Timing asks for the time that each check takes.
 	Timing bool
+	// ParseAll parses all C, so that Result tells how much was understood.
+	ParseAll bool
 }
 
 // Defaults are checkpatch's own.

@@ -24,6 +24,10 @@ type Result struct {
 	Findings []*Finding
 	// Silenced counts findings that Options.Keep left out.
 	Silenced int
+	// Parsed counts the bytes of C that were parsed, because a check asked for
+	// their nodes or Options.ParseAll for all, and NotUnderstood those of them
+	// that the parser could make nothing of.
+	Parsed, NotUnderstood int
 	// Broken names checks that failed on this input and were left out.
 	Broken []string
 	// Timing is how long each check took, by the name of its first rule;
@@ -127,6 +131,7 @@ func (r *run) text(t *source.Text) error {
 		}
 		if broken == nil {
 			r.collect(t, w.pass.findings)
+			w.pass.trees.count(r.result, r.options.ParseAll)
 			if w.pass.C != nil {
 				r.learnt = w.pass.C.Snapshot(len(t.Lines))
 			}

@@ -76,6 +76,25 @@ func (t *trees) tree(i int) *syntax.Tree {
 	return t.parsed[i]
 }
 
+// count adds what was parsed, and what of it was not understood. Without trees
+// nothing was; with all, what no check has asked for is parsed now.
+func (t *trees) count(r *Result, all bool) {
+	if t == nil {
+		return
+	}
+	if all {
+		for i := range t.list() {
+			t.tree(i)
+		}
+	}
+	for i, tree := range t.parsed {
+		if tree != nil {
+			r.Parsed += int(t.chunks[i].End - t.chunks[i].Start)
+			r.NotUnderstood += int(tree.NotUnderstood)
+		}
+	}
+}
+
 // parserPool keeps parsers between texts. They are used by one walk at a time
 // each and live as long as the Analyzer.
 type parserPool struct {

@@ -122,7 +122,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.diff, "diff", false, "show as a diff what --fix would do, and write nothing")
 	flags.BoolVar(&f.unsafe, "unsafe-fixes", false, "with --fix or --diff: fixes that want a look, too")
 	flags.BoolVar(&f.keepTokens, "keep-tokens", false, "with --fix or --diff: only fixes of blanks, line ends and comments")
-	flags.BoolVar(&f.statistics, "statistics", false, "print counts by type at the end")
+	flags.BoolVar(&f.statistics, "statistics", false, "print counts by type at the end, and how much of C was understood")
 	flags.BoolVar(&f.timing, "timing", false, "print the time that each check took")
 	flags.StringVar(&f.baseline, "baseline", "", "leave out the findings that this file knows (default: what kstyle.toml says)")
 	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "write what is found into the baseline, in place of reporting it")
@@ -234,7 +234,7 @@ func gitIsHere() bool {
 // request checks the flags and puts them together.
 func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	options := analyzer.Defaults()
-	options.Parity, options.Timing = f.parity, f.timing
+	options.Parity, options.Timing, options.ParseAll = f.parity, f.timing, f.statistics
 	if !f.parity {
 		options.Keep = (&silence.Keepers{}).Keep
 	}

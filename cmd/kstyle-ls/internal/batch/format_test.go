@@ -187,7 +187,7 @@ func TestLineFormats(t *testing.T) {
 	for format, want := range map[string][]string{
 		"gcc":     {"a b.c:2:7: error: trailing whitespace [TRAILING_WHITESPACE]\n", "x.patch:13:8: error: "},
 		"concise": {"a b.c:2:7: ERROR TRAILING_WHITESPACE trailing whitespace [fix]\n", "x.patch:13:8: ERROR "},
-		"github":  {"::error file=a b.c,line=2,col=7,endLine=2,endColumn=9,title=TRAILING_WHITESPACE::trailing whitespace\n", "file=drivers/x/a.c,line=11,col=7,"},
+		"github":  {"::error title=TRAILING_WHITESPACE,file=a b.c,line=2,endLine=2,col=7,endColumn=9::trailing whitespace\n", "file=drivers/x/a.c,line=11,endLine=11,col=7,"},
 	} {
 		text := run(t, format, all())
 		for _, w := range want {

@@ -11,7 +11,8 @@ import (
 )
 
 // jsonFinding is one finding as programs read it. Lines and columns count from
-// one, columns in characters; offsets count bytes of the input from zero.
+// one, columns in characters; offsets count bytes of the input from zero. What
+// it promises is in findings.schema.json.
 type jsonFinding struct {
 	Path      string    `json:"path"`
 	Line      int       `json:"line"`

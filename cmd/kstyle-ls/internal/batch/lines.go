@@ -56,8 +56,8 @@ func writeGitHub(w *bufio.Writer, d *done, f *analyzer.Finding, lines lineTable)
 	command := map[analyzer.Level]string{analyzer.Error: "error", analyzer.Warning: "warning", analyzer.Strict: "notice"}[f.Level]
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	_, err := fmt.Fprintf(w, "::%s file=%s,line=%d,col=%d,endLine=%d,endColumn=%d,title=%s::%s\n", command,
-		property.Replace(s.path), s.line, s.column, s.endLine, s.endColumn, property.Replace(f.Rule.Type), data.Replace(f.Message))
+	_, err := fmt.Fprintf(w, "::%s title=%s,file=%s,line=%d,endLine=%d,col=%d,endColumn=%d::%s\n", command,
+		property.Replace(f.Rule.Type), property.Replace(s.path), s.line, s.endLine, s.column, s.endColumn, data.Replace(printable(f.Message)))
 	return err
 }
 

@@ -5,6 +5,7 @@ package batch
 import (
 	"bufio"
 	"encoding/json"
+	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 )
@@ -109,10 +110,10 @@ func (t lineTable) bytes(start, end uint32) rdRange {
 	return rdRange{at(start), at(end)}
 }
 
-// helpURI is where a rule's kernel document stands, "" if it has none.
+// helpURI is where a rule's kernel document stands, or else our own.
 func helpURI(r *analyzer.Rule) string {
 	if r.Link == "" {
-		return ""
+		return projectURI + "/blob/main/rules/RULES.md#" + strings.ToLower(r.Type)
 	}
 	return "https://docs.kernel.org/" + r.Link
 }

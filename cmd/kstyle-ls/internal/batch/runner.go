@@ -50,9 +50,10 @@ type done struct {
 	fixed  []byte
 	fixes  int
 	stable bool
-	// older are findings that no change touches.
-	older []*analyzer.Finding
-	err   error
+	// older are findings that no change touches, silenced those that comments,
+	// records and baselines keep silent.
+	older, silenced []*analyzer.Finding
+	err             error
 }
 
 // ahead is how many inputs for each worker may be in work or wait for their
@@ -150,6 +151,7 @@ func (r *runner) work(ctx context.Context, it item) (d done) {
 	if d.err = r.openBook(&d); d.err != nil {
 		return d
 	}
+	d.rememberSilenced()
 	if d.err = r.onlyMine(ctx, &d); d.err != nil {
 		return d
 	}
@@ -159,6 +161,25 @@ func (r *runner) work(ctx context.Context, it item) (d done) {
 	}
 	d.err = r.check(ctx, &d)
 	return d
+}
+
+// rememberSilenced has what the user keeps silent remembered, for formats that
+// tell of it.
+func (d *done) rememberSilenced() {
+	keep := d.judge.Options.Keep
+	if keep == nil {
+		return
+	}
+	d.judge.Options.Keep = func(in analyzer.Input, found []*analyzer.Finding) []*analyzer.Finding {
+		kept := keep(in, found)
+		d.silenced = nil
+		for _, f := range found {
+			if !slices.Contains(kept, f) {
+				d.silenced = append(d.silenced, f)
+			}
+		}
+		return kept
+	}
 }
 
 // check has the engine judge an input and puts its findings into order.
@@ -175,7 +196,7 @@ func (r *runner) check(ctx context.Context, d *done) error {
 // adjust applies what is said of findings, not of texts.
 func (r *runner) adjust(d *done) {
 	d.result.Findings = d.judge.Adjust(d.result.Findings)
-	d.older = d.judge.Adjust(d.older)
+	d.older, d.silenced = d.judge.Adjust(d.older), d.judge.Adjust(d.silenced)
 	if d.item.atFile {
 		// There is no message yet, so what is said of one means nothing.
 		d.result.Findings = slices.DeleteFunc(d.result.Findings, func(f *analyzer.Finding) bool { return f.FileLine == 0 })

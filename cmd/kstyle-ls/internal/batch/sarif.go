@@ -13,6 +13,7 @@ import (
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 )
 
 // projectURI is where the project lives.
@@ -36,10 +37,19 @@ func (p *sarifPrinter) input(d *done) error {
 	for _, f := range d.result.Findings {
 		p.finding(d, f, lines)
 	}
+	commented := silence.Commented(d.in, d.silenced)
+	for i, f := range d.silenced {
+		kind := "external" // a record beside the source, or a baseline
+		if commented[i] {
+			kind = "inSource"
+		}
+		p.finding(d, f, lines).Suppressions = []*sarif.Suppression{sarif.NewSuppression().WithKind(kind)}
+	}
 	return nil
 }
 
-func (p *sarifPrinter) finding(d *done, f *analyzer.Finding, lines lineTable) {
+// finding adds one result.
+func (p *sarifPrinter) finding(d *done, f *analyzer.Finding, lines lineTable) *sarif.Result {
 	s := newSpot(d, f, lines)
 	index, ok := p.rules[f.Rule.Type]
 	if !ok {
@@ -60,6 +70,7 @@ func (p *sarifPrinter) finding(d *done, f *analyzer.Finding, lines lineTable) {
 		}
 	}
 	p.run.AddResult(result)
+	return result
 }
 
 // rule describes a rule, once.
@@ -67,9 +78,7 @@ func (p *sarifPrinter) rule(r *analyzer.Rule) {
 	d := p.run.AddRule(r.Type)
 	d.ShortDescription = sarif.NewMultiformatMessageString().WithText(r.Title)
 	d.FullDescription = sarif.NewMultiformatMessageString().WithText(strings.TrimSpace(r.Doc))
-	if uri := helpURI(r); uri != "" {
-		d.WithHelpURI(uri)
-	}
+	d.WithHelpURI(helpURI(r))
 	worst := analyzer.Strict
 	for _, l := range r.Levels {
 		worst = max(worst, l)

@@ -20,6 +20,9 @@ type statistics struct {
 	timing map[string]time.Duration
 	bytes  int64
 	lines  int64
+	// parsed are the bytes of C that were parsed, opaque those of them that
+	// the parser could make nothing of.
+	parsed, opaque int64
 }
 
 type typeCount struct {
@@ -36,6 +39,8 @@ func newStatistics() *statistics {
 func (s *statistics) add(d done) {
 	s.bytes += int64(len(d.text))
 	s.lines += int64(newLineTable(d.text).len())
+	s.parsed += int64(d.result.Parsed)
+	s.opaque += int64(d.result.NotUnderstood)
 	seen := map[string]bool{}
 	for _, f := range d.result.Findings {
 		t := s.types[f.Rule.Type]
@@ -73,6 +78,10 @@ func (s *statistics) print(w io.Writer) {
 	}
 	fmt.Fprintf(t, "%d\t\t\t\tin %d lines, %d bytes\n", sum, s.lines, s.bytes)
 	_ = t.Flush() // these are words on the side; findings are out already
+	if s.parsed > 0 {
+		fmt.Fprintf(w, "%d of %d bytes of C were not understood by the parser (%.3f%%); checks of words and lines saw them\n",
+			s.opaque, s.parsed, 100*float64(s.opaque)/float64(s.parsed))
+	}
 }
 
 // printTiming writes what each check took, dearest first.
