@@ -116,7 +116,7 @@ func (m *Model) Chain(line int, offset uint32) []Statement {
 }
 
 // maxArms bounds a chain. The longest in the kernel has some dozens.
-const maxArms = 1 << 10
+const maxArms = 1 << 8
 
 // chains reports whether a statement's condition begins with a word that lets
 // others follow, and the hunk has room for them.

@@ -137,7 +137,7 @@ func (m *Model) forget() {
 	m.names.forget()
 	m.learnt = learnt{}
 	m.give()
-	m.runFrom = -1
+	m.runFrom, m.cDone = -1, 0
 }
 
 // learn offers the words of a statement, up to its first '{', that look like

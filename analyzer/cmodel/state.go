@@ -55,7 +55,6 @@ func (m *Model) GoTo(s State, line int) {
 	}
 	m.quiet = line - 1 + s.quiet
 	m.function, m.begun = s.function, s.begun
-	m.cDone = 0
 }
 
 // Settle forgets, in front of a line, everything but the learnt words, as if
