@@ -30,8 +30,8 @@ type Result struct {
 	Parsed, NotUnderstood int
 	// Broken names checks that failed on this input and were left out.
 	Broken []string
-	// Timing is how long each check took, by the name of its first rule;
-	// empty unless asked for.
+	// Timing is how long each check took, by the name of its first rule, and
+	// each layer, by the names of the constants; empty unless asked for.
 	Timing map[string]time.Duration
 }
 
@@ -74,10 +74,16 @@ func FileInput(name, path string, raw []byte) Input {
 // returns no result then.
 func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, error) {
 	r := &run{a: a, options: o, ctx: ctx, fileMode: in.Form == File && !in.Changing, result: &Result{}}
+	if o.Timing {
+		r.meter = newMeter()
+	}
 	var err error
 	switch in.Form {
 	case File:
-		err = r.text(source.New(in.Name, in.Path, in.Kind, in.Bytes, o.mode()))
+		began := r.meter.start()
+		t := source.New(in.Name, in.Path, in.Kind, in.Bytes, o.mode())
+		r.meter.stop(LayerLines, began)
+		err = r.text(t)
 	case Message:
 		err = r.stream(in.Name, patch.ParseCommitMessage(in.Bytes, patch.Options{CommentChar: o.CommentChar}))
 	default:
@@ -89,7 +95,9 @@ func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, er
 	if err != nil {
 		return nil, err
 	}
-	return r.finish(in), nil
+	res := r.finish(in)
+	res.Timing = r.meter.finish()
+	return res, nil
 }
 
 // kind is the kind whose checks a text gets. Checkpatch does not know that
@@ -115,6 +123,7 @@ type run struct {
 	broken   map[*Check]bool
 	once     map[onceKey]bool
 	in       *patch.Stream
+	meter    *meter
 	// learnt are the types that the files of a patch taught so far: they
 	// hold for the files behind.
 	learnt cmodel.State
@@ -142,29 +151,18 @@ func (r *run) text(t *source.Text) error {
 
 // walker goes over one text once.
 type walker struct {
-	r      *run
-	pass   *Pass
-	t      *source.Text
-	table  *table
-	isC    bool
-	timing map[string]time.Duration
+	r     *run
+	pass  *Pass
+	t     *source.Text
+	table *table
+	isC   bool
 }
 
 func (r *run) walk(t *source.Text) *walker {
 	w := &walker{r: r, t: t, table: r.a.tables[r.options.kind(t)], isC: t.Kind.In(source.CFiles)}
 	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.options,
 		strict: r.options.Strict || StrictPath(t.Path), fileMode: r.fileMode, Stream: r.in}
-	if r.options.Timing {
-		w.timing = r.timing()
-	}
 	return w
-}
-
-func (r *run) timing() map[string]time.Duration {
-	if r.result.Timing == nil {
-		r.result.Timing = map[string]time.Duration{}
-	}
-	return r.result.Timing
 }
 
 // guarded walks and turns a panic of a check into a broken check.
@@ -217,11 +215,15 @@ func (w *walker) all() error {
 func (w *walker) line(i int) {
 	added := w.t.Lines[i].Origin == source.Added
 	if w.pass.C != nil {
+		start := w.r.meter.start()
 		w.pass.C.Enter(i)
+		w.r.meter.stop(LayerModel, start)
 	}
 	w.onLine(w.table.early, i, added)
 	if w.pass.C != nil {
+		start := w.r.meter.start()
 		w.pass.stat = w.pass.C.Advance(i)
+		w.r.meter.stop(LayerModel, start)
 	}
 	w.onLine(w.table.lines, i, added)
 	if w.isC && w.table.anyToken {
@@ -234,7 +236,7 @@ func (w *walker) onLine(checks []*Check, i int, added bool) {
 	f := w.t.Lines[i].Features
 	for _, c := range checks {
 		if (c.Lines == 0 || f&c.Lines != 0) && (added || c.Context) && w.enter(c) {
-			start := w.clock()
+			start := w.r.meter.start()
 			c.OnLine(w.pass, i)
 			w.leave(c, start)
 		}
@@ -248,7 +250,7 @@ func (w *walker) onTokens(i int, added bool) {
 		if id := int(p.Tokens.Word[k]); id != 0 && id < len(w.table.words) {
 			for _, c := range w.table.words[id] {
 				if (added || c.Context) && w.enter(c) {
-					start := w.clock()
+					start := w.r.meter.start()
 					c.OnWord(p, k)
 					w.leave(c, start)
 				}
@@ -256,7 +258,7 @@ func (w *walker) onTokens(i int, added bool) {
 		}
 		for _, c := range w.table.tokens[p.Tokens.Kind[k]] {
 			if (added || c.Context) && w.enter(c) {
-				start := w.clock()
+				start := w.r.meter.start()
 				c.OnToken(p, k)
 				w.leave(c, start)
 			}
@@ -267,7 +269,7 @@ func (w *walker) onTokens(i int, added bool) {
 func (w *walker) each(checks []*Check, call func(c *Check)) {
 	for _, c := range checks {
 		if w.enter(c) {
-			start := w.clock()
+			start := w.r.meter.start()
 			call(c)
 			w.leave(c, start)
 		}
@@ -283,18 +285,9 @@ func (w *walker) enter(c *Check) bool {
 	return true
 }
 
-func (w *walker) clock() time.Time {
-	if w.timing == nil {
-		return time.Time{}
-	}
-	return time.Now()
-}
-
-func (w *walker) leave(c *Check, start time.Time) {
+func (w *walker) leave(c *Check, start instant) {
 	w.pass.check = nil
-	if w.timing != nil {
-		w.timing[c.name()] += time.Since(start)
-	}
+	w.r.meter.stop(c.name(), start)
 }
 
 // collect filters findings of a text and carries them to the input.

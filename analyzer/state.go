@@ -32,11 +32,14 @@ func (w *walker) prepare() {
 		return
 	}
 	p := w.pass
+	start := w.r.meter.start()
 	token.Scan(p.Tokens, w.t.Clean, 0, len(w.t.Clean), w.r.a.words)
+	w.r.meter.stop(LayerTokens, start)
+	defer w.r.meter.stop(LayerModel, w.r.meter.start())
 	p.C = w.r.options.newModel(w.t, p.Tokens)
 	p.C.Restore(w.r.learnt, 0)
 	p.firstTok = p.C.LineIndex()
-	p.trees = &trees{text: w.t, toks: p.Tokens, pool: &w.r.a.parsers}
+	p.trees = &trees{text: w.t, toks: p.Tokens, pool: &w.r.a.parsers, meter: w.r.meter}
 }
 
 // use takes layers that have been built already.
@@ -44,5 +47,5 @@ func (w *walker) use(l *layers) {
 	p := w.pass
 	p.Tokens, p.C, p.marks = l.toks, l.c, l.marks
 	p.firstTok = l.c.LineIndex()
-	p.trees = &trees{text: w.t, toks: l.toks, pool: &w.r.a.parsers, chunks: l.cuts.Chunks}
+	p.trees = &trees{text: w.t, toks: l.toks, pool: &w.r.a.parsers, meter: w.r.meter, chunks: l.cuts.Chunks}
 }

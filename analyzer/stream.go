@@ -30,9 +30,6 @@ func (r *run) stream(name string, s *patch.Stream) error {
 func (r *run) inputHooks(name string, s *patch.Stream, texts []*source.Text) error {
 	for {
 		w := &walker{r: r, pass: &Pass{Stream: s, Facts: r.options.Facts.Fill(), options: r.options, strict: r.options.Strict}}
-		if r.options.Timing {
-			w.timing = r.timing()
-		}
 		broken, err := w.guarded(func() error { return w.hooks(name, s, texts) })
 		if err != nil {
 			return err

@@ -16,6 +16,7 @@ type trees struct {
 	text   *source.Text
 	toks   *token.Stream
 	pool   *parserPool
+	meter  *meter
 	chunks []syntax.Chunk
 	parsed map[int]*syntax.Tree
 }
@@ -23,6 +24,7 @@ type trees struct {
 // list cuts the text into chunks, hunk by hunk.
 func (t *trees) list() []syntax.Chunk {
 	if t.chunks == nil {
+		defer t.meter.layer(LayerParse, t.meter.start())
 		for _, h := range t.text.Hunks {
 			if h.First < h.End {
 				from, to := t.text.Lines[h.First].Start, t.text.Lines[h.End-1].End
@@ -68,6 +70,7 @@ func (t *trees) has(ranges []source.Range, from uint32) bool {
 
 func (t *trees) tree(i int) *syntax.Tree {
 	if t.parsed[i] == nil {
+		defer t.meter.layer(LayerParse, t.meter.start())
 		if t.parsed == nil {
 			t.parsed = make(map[int]*syntax.Tree)
 		}
@@ -170,7 +173,7 @@ func (w *walker) onNodes(tree *syntax.Tree) {
 		}
 		for _, c := range w.table.nodes.byKind[kind] {
 			if w.enter(c) {
-				start := w.clock()
+				start := w.r.meter.start()
 				c.OnNode(w.pass, tree, k)
 				w.leave(c, start)
 			}

@@ -63,7 +63,7 @@ func (o *operator) differArithmetic(f *analyzer.Finding) {
 	case o.inPath():
 		f.DifferNarrower("part of a path, not an expression")
 	case o.class == cmodel.Binary || o.kind == token.Plus:
-		switch read(o.p, o.at) {
+		switch o.read() {
 		case unary:
 			f.DifferNarrower(hasOneOperand)
 		case declarator:
@@ -75,6 +75,28 @@ func (o *operator) differArithmetic(f *analyzer.Finding) {
 			}
 		}
 	}
+}
+
+// read asks the tree what the operator is, but for those that tokens tell: most
+// trees would be made for this question alone.
+func (o *operator) read() reading {
+	t := o.p.Tokens
+	before, behind := o.p.Before(o.tok), o.p.After(o.next-1)
+	named := t.KindAt(before) == token.Ident && !t.WordAt(before).IsKeyword()
+	ends := t.KindAt(before) == token.Number || t.KindAt(before) == token.RBrack
+	switch o.kind {
+	case token.Plus, token.Minus:
+		if ends || named {
+			return binary
+		}
+	case token.Star, token.Amp:
+		if ends || named && t.KindAt(behind) == token.Number {
+			return binary
+		}
+	default:
+		return binary // there is no unary one
+	}
+	return read(o.p, o.at)
 }
 
 // lacksOperand reports whether an operator that takes two operands begins an

@@ -84,7 +84,7 @@ func (s *statistics) print(w io.Writer) {
 	}
 }
 
-// printTiming writes what each check took, dearest first.
+// printTiming writes what each check and each layer took, dearest first.
 func (s *statistics) printTiming(w io.Writer) {
 	names := slices.SortedFunc(maps.Keys(s.timing), func(a, b string) int {
 		return cmp.Or(cmp.Compare(s.timing[b], s.timing[a]), cmp.Compare(a, b))
@@ -94,11 +94,11 @@ func (s *statistics) printTiming(w io.Writer) {
 		sum += took
 	}
 	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(t, "ms\tshare\tcheck\t\n")
+	fmt.Fprintf(t, "ms\tshare\tcheck or (layer)\t\n")
 	for _, name := range names {
 		fmt.Fprintf(t, "%.3f\t%.1f%%\t%s\t\n", float64(s.timing[name].Microseconds())/1000,
 			100*float64(s.timing[name])/float64(max(1, sum)), name)
 	}
-	fmt.Fprintf(t, "%.3f\t\tall checks\t\n", float64(sum.Microseconds())/1000)
+	fmt.Fprintf(t, "%.3f\t\tthe whole analysis\t\n", float64(sum.Microseconds())/1000)
 	_ = t.Flush() // these are words on the side; findings are out already
 }

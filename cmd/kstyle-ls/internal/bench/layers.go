@@ -131,7 +131,7 @@ func fastest(times int, run func()) time.Duration {
 	return best
 }
 
-// checkCosts prints what each check takes on the specimens.
+// checkCosts prints what each check and each layer takes on the specimens.
 func checkCosts(o options, tree kernel.Tree) error {
 	all, size, err := o.specimens(tree)
 	if err != nil {
@@ -164,9 +164,14 @@ func checkCosts(o options, tree kernel.Tree) error {
 	}
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(best[b], best[a]), cmp.Compare(a, b)) })
 	out := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(out, "check, with the clock's own cost\tms\tns a byte\t\n")
+	var whole time.Duration
+	for _, took := range best {
+		whole += took
+	}
+	fmt.Fprintf(out, "check or (layer)\tms\tns a byte\tof the analysis\t\n")
 	for _, name := range names {
-		fmt.Fprintf(out, "%s\t%.2f\t%.3f\t\n", name, float64(best[name].Microseconds())/1000, float64(best[name].Nanoseconds())/float64(size))
+		fmt.Fprintf(out, "%s\t%.2f\t%.3f\t%.1f%%\t\n", name, float64(best[name].Microseconds())/1000,
+			float64(best[name].Nanoseconds())/float64(size), 100*float64(best[name])/float64(max(1, whole)))
 	}
 	return out.Flush()
 }

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+
+package analyzer
+
+import "time"
+
+// What a run does besides running checks, as Result.Timing calls it. The
+// layers are shared: whoever asks for one first has it made for all, so that
+// its cost is nobody's own.
+const (
+	LayerLines  = "(lines)"  // lines, their features, the sanitised view
+	LayerTokens = "(tokens)" // the tokens of the view
+	LayerModel  = "(model)"  // what checkpatch would make of them
+	LayerParse  = "(parse)"  // trees, for checks that ask for them
+	LayerWalk   = "(walk)"   // choosing checks, sorting and filtering findings
+)
+
+// meter measures a run, if it is asked for. A nil meter measures nothing.
+type meter struct {
+	took map[string]time.Duration
+	// inside is what layers took that were made while a check ran.
+	inside time.Duration
+	// tick is what reading the clock takes, calls how often that was done
+	// twice: once inside what is measured, once outside of it.
+	tick  time.Duration
+	calls int
+	began time.Time
+}
+
+func newMeter() *meter {
+	m := &meter{took: map[string]time.Duration{}, tick: time.Hour}
+	for range 64 {
+		m.tick = min(m.tick, time.Since(time.Now()))
+	}
+	m.began = time.Now()
+	return m
+}
+
+// instant is a point in time.
+type instant struct {
+	at     time.Time
+	inside time.Duration
+}
+
+func (m *meter) start() instant {
+	if m == nil {
+		return instant{}
+	}
+	return instant{time.Now(), m.inside}
+}
+
+// stop bills what is not a layer's since an instant.
+func (m *meter) stop(name string, since instant) {
+	if m != nil {
+		m.took[name] += max(0, time.Since(since.at)-m.tick-(m.inside-since.inside))
+		m.calls++
+	}
+}
+
+// layer bills a layer that may be made while a check runs.
+func (m *meter) layer(name string, since instant) {
+	if m != nil {
+		took := time.Since(since.at)
+		m.took[name] += took
+		m.inside += took
+	}
+}
+
+// finish bills what nobody was billed for, and returns all.
+func (m *meter) finish() map[string]time.Duration {
+	if m == nil {
+		return nil
+	}
+	rest := time.Since(m.began) - 2*time.Duration(m.calls)*m.tick
+	for _, took := range m.took {
+		rest -= took
+	}
+	m.took[LayerWalk] = max(0, rest)
+	return m.took
+}
