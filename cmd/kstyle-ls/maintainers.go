@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -57,9 +56,11 @@ func runMaintainers(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	// The command line says its own over what the tree and the user want.
-	o = recipients.Defaults()
-	if err := o.Parse(slices.Concat(recipients.Conf(root), args)); err != nil {
-		return usagef("%v (with the options of %s)", err, recipients.ConfName)
+	if o, _, err = recipients.Conf(root); err != nil {
+		return usagef("%v", err)
+	}
+	if err := o.Parse(args); err != nil {
+		return usagef("%v", err)
 	}
 	if err := o.Settle(); err != nil {
 		return usagef("%v", err)

@@ -47,7 +47,7 @@ const head = `<!-- Written by "go generate ./rules" from the rules. Do not edit.
 %d types of findings. *Level* is checkpatch's: ERROR and WARNING are shown
 always, CHECK with ` + "`--strict`" + `. *Fix* says how often kstyle-ls can put it right
 by itself. Names are checkpatch's own, so what is written about them elsewhere
-holds here too.
+holds here too; only those of the family *series* are ours.
 
 `
 

@@ -59,11 +59,12 @@ func (r *runner) wholeSeries(ctx context.Context) error {
 			return err
 		}
 	}
-	return r.lastPage()
+	r.lastPage()
+	return nil
 }
 
 // lastPage tells what is open, who must get the series, and how it is sent.
-func (r *runner) lastPage() error {
+func (r *runner) lastPage() {
 	var inputs []ready.Input
 	for _, d := range r.held {
 		if d.err != nil {
@@ -73,15 +74,19 @@ func (r *runner) lastPage() error {
 			Findings: d.result.Findings, Fails: func(l analyzer.Level) bool { return settings.Fails(d.judge.Settings, l) }})
 	}
 	var finder *recipients.Finder
+	why := "no kernel tree is here, name one with --root"
 	if r.q.Root != "" {
 		var err error
 		if finder, err = recipients.Open(r.q.Root); err != nil {
-			return fmt.Errorf("who must get it: %w", err)
+			why = err.Error()
+		} else {
+			defer finder.Close()
 		}
-		defer finder.Close()
 	}
 	r.outcome.Ready = ready.Build(inputs, finder, r.outcome.Failures)
-	return nil
+	if finder == nil {
+		r.outcome.Ready.Notes = append(r.outcome.Ready.Notes, "who must get it is not known: "+why)
+	}
 }
 
 // showPage prints the last page where people look. Programs have it in JSON.

@@ -61,8 +61,8 @@ type Mail struct {
 	Open int `json:"open"`
 }
 
-// Build makes the page. finder is nil where no tree is known; unchecked counts
-// inputs that could not be checked.
+// Build makes the page. finder is nil where it is not known who must get it;
+// unchecked counts inputs that could not be checked.
 func Build(inputs []Input, finder *recipients.Finder, unchecked int) *Page {
 	p := &Page{Unchecked: unchecked, Mails: []Mail{}, To: []recipients.Entry{}, Cc: []recipients.Entry{}, Commands: [][]string{}, Notes: []string{}}
 	var q maintainers.Query
@@ -89,9 +89,7 @@ func Build(inputs []Input, finder *recipients.Finder, unchecked int) *Page {
 		}
 	}
 	p.Ready = p.Open == 0 && unchecked == 0 && len(p.Mails) > 0
-	if finder == nil {
-		p.note("who must get it is not known: no kernel tree is here, name one with --root")
-	} else {
+	if finder != nil {
 		p.people(finder.Ask(q, finder.Options()), froms)
 	}
 	p.commands(inputs, streams)

@@ -99,18 +99,33 @@ func (f *Finder) Options() maintainers.Options {
 	return o
 }
 
-// Conf are the options that the tree or the user wants in front of others.
-func Conf(root string) []string {
+// Conf are the options that the tree or the user wants in front of others, and
+// the file that they are from. Those of a tree are text of others: they may
+// choose what is told, but not which files are read.
+func Conf(root string) (o *Options, from string, err error) {
 	dirs := []string{root}
 	if home, err := os.UserHomeDir(); err == nil {
 		dirs = append(dirs, home)
 	}
 	for _, dir := range append(dirs, filepath.Join(root, ".scripts")) {
-		if text, err := os.ReadFile(filepath.Join(dir, ConfName)); err == nil {
-			return ConfWords(text)
+		from = filepath.Join(dir, ConfName)
+		text, err := os.ReadFile(from)
+		if err != nil {
+			continue // there is none, which is usual
 		}
+		o = Defaults()
+		if err := o.Parse(ConfWords(text)); err != nil {
+			return nil, from, fmt.Errorf("%s: %w", from, err)
+		}
+		if o.Root != "" || len(o.Inputs) > 0 || o.MaintainersFile != "" && !filepath.IsLocal(o.MaintainersFile) {
+			return nil, from, fmt.Errorf("%s: it must not name inputs, or files outside of the tree", from)
+		}
+		if o.MaintainersFile != "" {
+			o.MaintainersFile = filepath.Join(root, o.MaintainersFile)
+		}
+		return o, from, nil
 	}
-	return nil
+	return Defaults(), "", nil
 }
 
 // query reads one input. warning is what the user should know of it.
