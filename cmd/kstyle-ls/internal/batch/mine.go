@@ -204,7 +204,7 @@ func (r *runner) blob(id string) ([]byte, error) {
 	}
 	text, ok := r.history.Blob(id)
 	if !ok {
-		return nil, fmt.Errorf("git does not give the content %s", id)
+		return nil, fmt.Errorf("git does not give the content %s: it is missing, or larger than %d MiB", id, maxBytes>>20)
 	}
 	return text, nil
 }

@@ -16,6 +16,9 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
 )
 
+// mostContent is the largest object that is read, in bytes.
+const mostContent = 1 << 30
+
 // answerPatience bounds the wait for one commit.
 const answerPatience = 10 * time.Second
 
@@ -192,6 +195,10 @@ func (h *History) object(object string) (words []string, text []byte, err error)
 	size, err := strconv.Atoi(words[2])
 	if err != nil || size < 0 {
 		return nil, nil, errBroken
+	}
+	if size > mostContent {
+		_, err := io.CopyN(io.Discard, h.process.out, int64(size)+1)
+		return nil, nil, err
 	}
 	text = make([]byte, size+1) // with the line feed behind it
 	if _, err := io.ReadFull(h.process.out, text); err != nil {
