@@ -54,7 +54,8 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	s := newServer(ctx, opts)
-	conn := jsonrpc2.NewConn(newStream(in, out, s.log), jsonrpc2.WithCodec(codec{}))
+	stream := newStream(in, out, s.log)
+	conn := jsonrpc2.NewConn(stream, jsonrpc2.WithCodec(codec{}))
 	s.client, s.conn = protocol.ClientDispatcher(conn), conn
 	s.log.Info("kstyle-ls serves", "version", opts.Version)
 	conn.Go(ctx, s.handle)
@@ -65,6 +66,8 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 		why = "exit"
 	case <-conn.Done():
 		why = "the client closed the connection"
+	case <-stream.broken:
+		why = "the client takes nothing any more"
 	case <-s.orphaned:
 		why = "the client's process is gone"
 	case <-ctx.Done():

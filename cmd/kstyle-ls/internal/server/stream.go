@@ -41,6 +41,9 @@ type stream struct {
 	close func() error
 	log   *slog.Logger
 
+	maxFrame, maxQueued int           // as the constants; smaller in tests
+	broken              chan struct{} // closed when nothing can be written any more
+
 	body []byte // reused for each frame that is read
 
 	mu      sync.Mutex // guards what is below
@@ -56,7 +59,8 @@ var _ jsonrpc2.Stream = (*stream)(nil)
 
 // newStream starts the goroutine that writes; Close ends it.
 func newStream(in io.Reader, out io.Writer, log *slog.Logger) *stream {
-	s := &stream{in: bufio.NewReaderSize(in, 64<<10), out: out, log: log, more: make(chan struct{}, 1), written: make(chan struct{})}
+	s := &stream{in: bufio.NewReaderSize(in, 64<<10), out: out, log: log, maxFrame: maxFrame, maxQueued: maxQueued,
+		broken: make(chan struct{}), more: make(chan struct{}, 1), written: make(chan struct{})}
 	s.close = func() error {
 		var errs []error
 		for _, end := range []any{in, out} {
@@ -95,10 +99,18 @@ func (s *stream) drain() {
 }
 
 func (s *stream) fail(err error) {
-	s.log.Warn("cannot write to the client", "err", err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.failLocked(err)
+}
+
+func (s *stream) failLocked(err error) {
+	if s.failed != nil {
+		return
+	}
+	s.log.Warn("cannot write to the client", "err", err)
 	s.failed, s.queue, s.queued = err, nil, 0
+	close(s.broken)
 }
 
 // Read implements jsonrpc2.Stream.
@@ -123,8 +135,8 @@ func (s *stream) ReadFrame(ctx context.Context) ([]byte, int64, error) {
 		if err != nil {
 			return nil, 0, err
 		}
-		if n > maxFrame {
-			s.refuse(jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "a message of %d bytes is over the limit of %d", n, maxFrame))
+		if n > s.maxFrame {
+			s.refuse(jsonrpc2.Errorf(jsonrpc2.InvalidRequest, "a message of %d bytes is over the limit of %d", n, s.maxFrame))
 			if _, err := io.CopyN(io.Discard, s.in, int64(n)); err != nil {
 				return nil, 0, unexpected(err)
 			}
@@ -253,8 +265,8 @@ func (s *stream) write(appendBody func([]byte) []byte) (int64, error) {
 		return 0, s.failed
 	case s.closing:
 		return 0, io.ErrClosedPipe
-	case s.queued > maxQueued:
-		s.failed = errors.New("the client does not read what it is sent")
+	case s.queued > s.maxQueued:
+		s.failLocked(errors.New("the client does not read what it is sent"))
 		return 0, s.failed
 	}
 	s.queue = append(s.queue, frame)
