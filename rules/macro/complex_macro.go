@@ -21,7 +21,8 @@ or it falls apart there.
 Not reported: single operands and calls, strings, lists of designated
 initialisers, values with a type in them, loops that are complete, statement
 expressions. By default we also leave alone what could not stand in
-parentheses: loop heads, attribute words, lists of constants.`,
+parentheses: loop heads, attribute words, declarations, lists of constants; and
+compound literals, which are one operand.`,
 	Bad:  "#define SUM a + b\n",
 	Good: "#define SUM (a + b)\n",
 	Link: "process/coding-style.html#macros-enums-and-rtl",
@@ -73,7 +74,7 @@ func checkValue(p *analyzer.Pass, line int) {
 			f.MaybeFix("Put the value in parentheses", analyzer.Insert(r.Start, "("), analyzer.Insert(r.End, ")"))
 		}
 	}
-	if why := notExpression(flat); why != "" {
+	if why := notExpression(p, &d, flat); why != "" {
 		f.DifferNarrower(why)
 	}
 }

@@ -21,8 +21,9 @@ stands. Used twice it is evaluated twice, with its side effects.
 
 Not counted: uses in sizeof, typeof, offsetof, __stringify, typecheck and
 built-in functions, and those that are pasted or made a string. By default
-uses as the name of a member are not counted either: nothing is evaluated
-there.`,
+these are not counted either: uses as the name of a member, uses anywhere inside
+of sizeof and the like or of an assertion at compile time, names that the macro
+declares, and the variable of a loop that the macro begins.`,
 	Bad:  "#define TWICE(x) ((x) + (x))\n",
 	Good: "#define TWICE(x) ((x) * 2)\n",
 	Link: "process/coding-style.html#macros-enums-and-rtl",
@@ -85,7 +86,7 @@ func checkArguments(p *analyzer.Pass, line int) {
 
 func checkArgument(p *analyzer.Pass, d *cmodel.Macro, name string) {
 	var uses []int // that are evaluated
-	used, members := false, 0
+	used, members, looked, named := false, 0, 0, ""
 	for i := d.Body; i < d.EndTok; i++ {
 		if !isName(p, i, name) {
 			continue
@@ -95,14 +96,27 @@ func checkArgument(p *analyzer.Pass, d *cmodel.Macro, name string) {
 			continue
 		}
 		uses = append(uses, i)
-		if k := p.PrevCode(i); k >= d.Body && (p.Tokens.Kind[k] == token.Dot || p.Tokens.Kind[k] == token.Arrow) {
+		k := prevInMacro(p, d, i)
+		switch {
+		case k >= 0 && (p.Tokens.Kind[k] == token.Dot || p.Tokens.Kind[k] == token.Arrow):
 			members++
+		case isLookedAt(p, d, i):
+			looked++
+		case declaresName(p, d, i):
+			named = "the macro declares the name"
+		case isLoopVariable(p, d, i):
+			named = "the variable of a loop is a name"
 		}
 	}
 	if len(uses) > 1 {
 		f := p.Strictly(MacroArgReuse, at(p, d), "macro evaluates its argument %s more than once", name)
-		if len(uses)-members < 2 {
+		switch {
+		case len(uses)-members < 2:
 			f.DifferNarrower("the name of a member is not evaluated")
+		case len(uses)-members-looked < 2:
+			f.DifferNarrower("the compiler looks at the argument and evaluates nothing")
+		case named != "":
+			f.DifferNarrower(named)
 		}
 	}
 	if len(uses) > 0 {
@@ -191,8 +205,12 @@ func checkPrecedence(p *analyzer.Pass, d *cmodel.Macro, use int, name string) {
 	}
 	f := p.Strictly(MacroArgPrecedence, p.TokenRange(use), "parameter %s stands beside an operator: write (%s)", name, name).
 		AtLine(d.Line)
-	if before >= 0 && p.Tokens.Kind[before] == token.Arrow {
+	switch {
+	case before >= 0 && p.Tokens.Kind[before] == token.Arrow:
 		f.DifferNarrower("the name of a member cannot stand in parentheses")
+		return
+	case declaresName(p, d, use):
+		f.DifferNarrower("the macro declares the name")
 		return
 	}
 	r := p.TokenRange(use)

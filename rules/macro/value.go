@@ -80,8 +80,12 @@ func isGlued(p *analyzer.Pass, i int) bool {
 
 // notExpression says why a value could not be put in parentheses at all, so
 // that asking for them makes no sense; empty if it could.
-func notExpression(flat []byte) string {
+func notExpression(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
 	switch {
+	case startsWord(flat, "extern"), startsWord(flat, "static"), startsWord(flat, "typedef"):
+		return "a declaration cannot stand in parentheses"
+	case isCompoundLiteral(p, d):
+		return "a compound literal is one operand"
 	case startsWord(flat, "for"), bytes.HasPrefix(flat, []byte("for"+group)):
 		return "a loop head takes its body from where the macro is used"
 	case bytes.HasPrefix(flat, []byte("asm")), bytes.HasPrefix(flat, []byte("__asm")):
@@ -92,6 +96,29 @@ func notExpression(flat []byte) string {
 		return "a list of arguments or initialisers cannot stand in parentheses"
 	}
 	return ""
+}
+
+// isCompoundLiteral reports whether the value is a type in parentheses and a
+// list in braces behind it.
+func isCompoundLiteral(p *analyzer.Pass, d *cmodel.Macro) bool {
+	first := d.Body
+	for first < d.EndTok && p.Tokens.Kind[first] == token.Backslash {
+		first++
+	}
+	if p.Tokens.KindAt(first) != token.LParen {
+		return false
+	}
+	shut := p.Closing(first)
+	open := shut + 1
+	if shut < 0 || open >= d.EndTok || p.Tokens.Kind[open] != token.LBrace {
+		return false
+	}
+	for end := p.Closing(open) + 1; end > 0 && end < d.EndTok; end++ {
+		if p.Tokens.Kind[end] != token.Comment && p.Tokens.Kind[end] != token.Backslash {
+			return false
+		}
+	}
+	return p.Closing(open) > 0
 }
 
 // isWordRow: at least two names or calls behind each other and nothing else,
