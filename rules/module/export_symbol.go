@@ -116,6 +116,9 @@ func definitionAbove(p *analyzer.Pass, line int) (s cmodel.Statement, ok bool) {
 		if !p.C.HasCode(k) {
 			continue
 		}
+		if behindDefine(p, k) {
+			continue
+		}
 		t := p.C.StatementAt(k, p.Text.Lines[k].Start)
 		if !endsBefore(p, &t, line) {
 			if k < start && start == above || p.Text.Raw[p.Text.Lines[k].Start] == '}' {
@@ -128,6 +131,26 @@ func definitionAbove(p *analyzer.Pass, line int) (s cmodel.Statement, ok bool) {
 		}
 	}
 	return s, ok
+}
+
+// behindDefine reports whether a line follows directly on a #define without a
+// brace, and without a semicolon but at its end. checkpatch reads such a
+// definition as one piece up to the beginning of this line, and begins no
+// statement here.
+func behindDefine(p *analyzer.Pass, k int) bool {
+	for above := k - 1; p.SameHunk(k, above); above-- {
+		text := bytes.TrimRight(p.Clean(above), " \t")
+		if above == k-1 {
+			text = bytes.TrimRight(text, ";")
+		}
+		if bytes.IndexAny(text, ";{") >= 0 || above < k-1 && p.Text.Lines[above].Features&source.Continued == 0 {
+			return false
+		}
+		if p.Text.Lines[above].Features&source.Define != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // openingBrace is the token that the brace at token i closes, or i itself where

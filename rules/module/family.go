@@ -8,6 +8,7 @@ import "github.com/kstyle-ls/kstyle-ls/analyzer"
 
 // Checks are the checks of the family, sorted by name.
 var Checks = []*analyzer.Check{
+	exportMention,
 	exportSymbol,
 	moduleLicense,
 	undocumentedSetup,

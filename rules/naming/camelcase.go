@@ -99,20 +99,42 @@ func isLabel(line []byte) bool {
 // reportWords names the mixed words from a token up to an offset.
 func reportWords(p *analyzer.Pass, tok int, end uint32) {
 	for i := tok; i < p.Tokens.Len() && p.Tokens.Start[i] < end; i++ {
-		word := p.Tokens.Text(p.Text.Clean, i)
-		if p.Tokens.Kind[i] != token.Ident || !isMixed(word) || isKnown(p, string(word)) {
+		if p.Tokens.Kind[i] != token.Ident {
 			continue
 		}
-		p.Strictly(CamelCase, p.TokenRange(i), "name %s is in mixed case; use lower case and underscores", word).
+		at := p.TokenRange(i)
+		i = lastPasted(p, i)
+		at.End = p.Tokens.End[i]
+		word := p.Text.Clean[at.Start:at.End]
+		if !isMixed(word) || isKnown(p, string(word)) {
+			continue
+		}
+		p.Strictly(CamelCase, at, "name %s is in mixed case; use lower case and underscores", word).
 			Once(string(word))
 	}
 }
 
-// lvalueEnd is where the members that directly follow an identifier end.
+// lastPasted is the last of the names that ## joins to the one at token i on
+// its line. For checkpatch these are one word, a new one with each part that
+// differs; a reader is served by one report of each part.
+func lastPasted(p *analyzer.Pass, i int) int {
+	if !p.Parity() {
+		return i
+	}
+	_, end := p.LineTokens(p.TokenLine(i))
+	for i+2 < end && p.Tokens.Kind[i+1] == token.HashHash && p.Tokens.Kind[i+2] == token.Ident {
+		i += 2
+	}
+	return i
+}
+
+// lvalueEnd is where the names that are pasted to an identifier and the members
+// that directly follow end.
 // None of the line's square brackets closes behind closing: looking for one
 // again at each of many that are open would take for ever.
 func lvalueEnd(p *analyzer.Pass, tok int, closing uint32) uint32 {
 	t := p.Tokens
+	tok = lastPasted(p, tok)
 	end := t.End[tok]
 	for i := tok + 1; i < t.Len() && t.Start[i] == end; i++ {
 		switch t.Kind[i] {
@@ -120,7 +142,7 @@ func lvalueEnd(p *analyzer.Pass, tok int, closing uint32) uint32 {
 			if t.KindAt(i+1) != token.Ident || t.Start[i+1] != t.End[i] {
 				return end
 			}
-			i++
+			i = lastPasted(p, i+1)
 			end = t.End[i]
 		case token.LBrack:
 			if t.End[i] >= closing {
