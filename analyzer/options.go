@@ -16,6 +16,8 @@ type Options struct {
 	Parity bool
 	// MaxLineLength is in columns, TabSize too.
 	MaxLineLength, TabSize int
+	// Widths, if set, gives both for a file that a patch changes, by its path.
+	Widths func(path string) (maxLineLength, tabSize int)
 	// MinConfigHelp is how many lines of help a Kconfig entry needs.
 	MinConfigHelp int
 	// Types, if not empty, are the only types shown; Ignore are never shown.

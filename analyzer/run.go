@@ -160,9 +160,20 @@ type walker struct {
 
 func (r *run) walk(t *source.Text) *walker {
 	w := &walker{r: r, t: t, table: r.a.tables[r.options.kind(t)], isC: t.Kind.In(source.CFiles)}
-	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.options,
+	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.optionsOf(t),
 		strict: r.options.Strict || StrictPath(t.Path), fileMode: r.fileMode, Stream: r.in}
 	return w
+}
+
+// optionsOf are the options for a text: those of the run, but for the widths of
+// a file that a patch changes.
+func (r *run) optionsOf(t *source.Text) *Options {
+	if r.in == nil || r.options.Widths == nil {
+		return r.options
+	}
+	o := *r.options
+	o.MaxLineLength, o.TabSize = o.Widths(t.Path)
+	return &o
 }
 
 // guarded walks and turns a panic of a check into a broken check.

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -85,15 +86,25 @@ type File struct {
 	// Baseline is the file of known findings; whoever reads the file makes of
 	// it a path that holds anywhere.
 	Baseline *string `toml:"baseline"`
+	// Codespell is a dictionary of codespell; see Baseline.
+	Codespell *string `toml:"codespell"`
 	Rules
 	Overrides []Override `toml:"override"`
 
 	exclude glob.List
+	extends Problem // where it stands
+}
+
+// ExtendsProblem is a problem with the file that is extended.
+func (f *File) ExtendsProblem(text string) Problem {
+	p := f.extends
+	p.File, p.Text = f.Name, text
+	return p
 }
 
 // keys are all keys of the file and of its tables, for suggestions.
 var keys = []string{
-	"baseline", "cover-letter", "exclude", "extend-ignore", "extends", "fail-level", "ignore", "kconfig-prefix", "max-line-length",
+	"baseline", "codespell", "cover-letter", "exclude", "extend-ignore", "extends", "fail-level", "ignore", "kconfig-prefix", "max-line-length",
 	"min-conf-desc-length", "override", "paths", "profile", "severity", "strict", "tab-size", "types",
 }
 
@@ -143,13 +154,47 @@ func decodeProblems(name string, err error) []Problem {
 		return out
 	case errors.As(err, &decode):
 		line, column := decode.Position()
-		return []Problem{{name, line, column, strings.TrimPrefix(decode.Error(), "toml: ")}}
+		return []Problem{{name, line, column, decodeText(decode)}}
 	}
 	return []Problem{{File: name, Text: strings.TrimPrefix(err.Error(), "toml: ")}}
 }
 
+// wrongKind is what the decoder says of a value that is not of its setting's
+// kind, and badValue of one that is none.
+var (
+	wrongKind = regexp.MustCompile(`^cannot decode TOML (\w+) into .* of type (\S+)$`)
+	badValue  = regexp.MustCompile(`^unexpected character .* at start of value$`)
+)
+
+// kinds are the kinds of values as people call them.
+var kinds = map[string]string{
+	"string": "a text in quotes", "*string": "a text in quotes", "[]string": `a list of texts, as in ["a", "b"]`,
+	"*int": "a whole number", "*bool": "true or false", "map[string]string": "a table", "[]config.Override": "tables [[override]]",
+}
+
+// decodeText says what the decoder means.
+func decodeText(err *toml.DecodeError) string {
+	text := strings.TrimPrefix(err.Error(), "toml: ")
+	if m := wrongKind.FindStringSubmatch(text); m != nil && kinds[m[2]] != "" {
+		return fmt.Sprintf("%s is no %s; it is %s", strings.Join(err.Key(), "."), m[1], kinds[m[2]])
+	}
+	if badValue.MatchString(text) {
+		text += "; texts stand in quotes, and yes and no are true and false"
+	}
+	return text
+}
+
+// otherNames are what other tools call a setting.
+var otherNames = map[string]string{
+	"select": "types", "enable": "types", "extend-select": "types", "disable": "ignore", "line-length": "max-line-length",
+	"per-file-ignores": "override", "overrides": "override", "files": "paths", "level": "fail-level", "fail-on": "fail-level",
+}
+
 // Suggest is "; did you mean X?" for the nearest of the names, or nothing.
 func Suggest(name string, names []string) string {
+	if other := otherNames[name]; slices.Contains(names, other) {
+		return "; did you mean " + other + "?"
+	}
 	best, least := "", max(2, len(name)/3)+1
 	for _, n := range names {
 		d := levenshtein.ComputeDistance(name, n)
@@ -183,7 +228,10 @@ func (v *validator) problem(word, format string, args ...any) {
 }
 
 // find is the position of a word that is not part of a longer one.
-func (v *validator) find(word string) (line, column int) {
+func (v *validator) find(word string) (line, column int) { return v.findNth(word, 0) }
+
+// findNth is find that passes over the first n.
+func (v *validator) findNth(word string, n int) (line, column int) {
 	for at := 0; word != ""; {
 		i := bytes.Index(v.text[at:], []byte(word))
 		if i < 0 {
@@ -192,6 +240,9 @@ func (v *validator) find(word string) (line, column int) {
 		i += at
 		at = i + len(word)
 		if (i == 0 || !partOfWord(v.text[i-1])) && (at == len(v.text) || !partOfWord(v.text[at])) {
+			if n--; n >= 0 {
+				continue
+			}
 			line = bytes.Count(v.text[:i], []byte{'\n'}) + 1
 			return line, i - bytes.LastIndexByte(v.text[:i], '\n')
 		}
@@ -204,6 +255,7 @@ func partOfWord(c byte) bool {
 }
 
 func (v *validator) file(f *File) {
+	f.extends.Line, f.extends.Column = v.find("extends")
 	v.oneOf("profile", f.Profile, Profiles)
 	v.oneOf("fail-level", f.FailLevel, FailLevels)
 	v.rules(&f.Rules)
@@ -221,7 +273,9 @@ func (v *validator) file(f *File) {
 	for i := range f.Overrides {
 		o := &f.Overrides[i]
 		if len(o.Paths) == 0 {
-			v.problem("override", "an override needs paths, or it holds nowhere")
+			p := Problem{File: v.name, Text: "an override needs paths, or it holds nowhere"}
+			p.Line, p.Column = v.findNth("override", i)
+			v.problems = append(v.problems, p)
 		}
 		o.paths = v.patterns("paths", o.Paths)
 		v.rules(&o.Rules)

@@ -23,6 +23,8 @@ type Settings struct {
 	FailLevel     string
 	// Baseline is the file of known findings, "" for none.
 	Baseline string
+	// Codespell is the dictionary of codespell to use, "" for none.
+	Codespell string
 	// CoverLetter is from how many patches on a series needs one; 0 asks for
 	// none.
 	CoverLetter int
@@ -61,6 +63,7 @@ func (s *Settings) Apply(f *File, path string) *Settings {
 	setPointer(s, "min-conf-desc-length", f.Name, f.MinConfigHelp, &s.MinConfigHelp)
 	setPointer(s, "kconfig-prefix", f.Name, f.KconfigPrefix, &s.KconfigPrefix)
 	setPointer(s, "baseline", f.Name, f.Baseline, &s.Baseline)
+	setPointer(s, "codespell", f.Name, f.Codespell, &s.Codespell)
 	setPointer(s, "cover-letter", f.Name, f.CoverLetter, &s.CoverLetter)
 	s.rules(&f.Rules, f.Name)
 	if len(f.ExtendIgnore) > 0 {
@@ -156,6 +159,7 @@ func (s *Settings) Values() []Value {
 	list := func(names []string) string { return "[" + strings.Join(names, ", ") + "]" }
 	out := []Value{
 		{"baseline", cmp.Or(s.Baseline, "none"), ""},
+		{"codespell", cmp.Or(s.Codespell, "none"), ""},
 		{"cover-letter", fmt.Sprint(s.CoverLetter), ""},
 		{"exclude", fmt.Sprint(s.Excluded), ""},
 		{"fail-level", s.FailLevel, ""},

@@ -47,6 +47,7 @@ type checkFlags struct {
 	wholeFile          bool
 	series             bool
 	baseline           string
+	codespell          string
 	updateBaseline     bool
 	prune              bool
 	jobs               int
@@ -76,6 +77,9 @@ const checkExamples = `  kstyle-ls check drivers/net/dummy.c
   kstyle-ls check --staged
   kstyle-ls check --diff-base origin/master drivers/net
   git show | kstyle-ls check -`
+
+// codespellDictionary is where Debian's codespell has its words.
+const codespellDictionary = "/usr/share/codespell/dictionary.txt"
 
 // newCheckCommand checks inputs and prints findings.
 func newCheckCommand(status *int) *cobra.Command {
@@ -124,6 +128,8 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.BoolVar(&f.keepTokens, "keep-tokens", false, "with --fix or --diff: only fixes of blanks, line ends and comments")
 	flags.BoolVar(&f.statistics, "statistics", false, "print counts by type at the end, and how much of C was understood")
 	flags.BoolVar(&f.timing, "timing", false, "print the time that each check took")
+	flags.StringVar(&f.codespell, "codespell", "", "look for the misspelt words of a `dictionary` of codespell, too (default: what kstyle.toml says)")
+	flags.Lookup("codespell").NoOptDefVal = codespellDictionary
 	flags.StringVar(&f.baseline, "baseline", "", "leave out the findings that this file knows (default: what kstyle.toml says)")
 	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "write what is found into the baseline, in place of reporting it")
 	flags.BoolVar(&f.prune, "prune", false, "take out of the baseline what is no longer there")
@@ -181,6 +187,9 @@ func runCheck(cmd *cobra.Command, f *checkFlags, paths []string) (batch.Outcome,
 	here, err := q.Settings.For("x")
 	if err != nil {
 		return outcome, usagef("%v", err) // better now than once for each file
+	}
+	if err := openTree(&q); err != nil {
+		return outcome, err
 	}
 	if err := f.checkBaseline(here); err != nil {
 		return outcome, err
@@ -279,15 +288,32 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	if q.Root, err = f.tree(paths); err != nil {
 		return q, err
 	}
-	if q.Root != "" {
-		t, err := tree.Open(q.Root, treefs.Extra{})
-		if err != nil {
-			return q, failed(err)
-		}
-		options.Facts.Tree = t // open until the process ends
-	}
 	q.Options = options
 	return q, nil
+}
+
+// openTree opens the kernel tree of a request, with the dictionary that its
+// configuration names.
+func openTree(q *batch.Request) error {
+	said, err := q.Settings.For(filepath.Join(q.Root, "x"))
+	if err != nil {
+		return usagef("%v", err)
+	}
+	words, err := settings.Dictionary(said)
+	if err != nil {
+		return usagef("%v", err)
+	}
+	extra := treefs.Extra{Codespell: words}
+	if q.Root == "" {
+		q.Options.Facts.Tree = treefs.New(helpers{}, extra)
+		return nil
+	}
+	t, err := tree.Open(q.Root, extra)
+	if err != nil {
+		return failed(err)
+	}
+	q.Options.Facts.Tree = t // open until the process ends
+	return nil
 }
 
 // outputs reads --format. Only one of them can have standard output.
@@ -316,6 +342,9 @@ func (f *checkFlags) commandLine(cmd *cobra.Command, all *analyzer.Analyzer) (*c
 	c := &config.File{Name: "command line", FailLevel: f.failLevel}
 	var err error
 	if c.Baseline, err = absolute(f.baseline); err != nil {
+		return nil, err
+	}
+	if c.Codespell, err = absolute(f.codespell); err != nil {
 		return nil, err
 	}
 	if c.Types, err = typeList(all, "--types", f.types); err != nil {

@@ -4,6 +4,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -31,6 +33,9 @@ func newConfigCommand() *cobra.Command {
 	path := func(args []string) string {
 		if len(args) == 0 {
 			return "x" // any file here
+		}
+		if info, err := os.Stat(args[0]); err == nil && info.IsDir() {
+			return filepath.Join(args[0], "x")
 		}
 		return args[0]
 	}

@@ -186,7 +186,11 @@ func optionEntry(f *pflag.Flag) string {
 		name = "**\\-" + f.Shorthand + "**, " + name
 	}
 	value, usage := pflag.UnquoteUsage(f)
-	if value != "" {
+	switch {
+	case value != "" && f.NoOptDefVal != "":
+		name += "[=*" + markdown(value) + "*]"
+		usage += fmt.Sprintf(" (without a value: %s)", f.NoOptDefVal)
+	case value != "":
 		name += " *" + markdown(value) + "*"
 	}
 	switch f.DefValue {

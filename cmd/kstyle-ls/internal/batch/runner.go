@@ -3,6 +3,7 @@
 package batch
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -220,7 +221,7 @@ func (r *runner) judgement(it item, in analyzer.Input) (*settings.Judgement, err
 		return nil, errSkipped
 	}
 	var of func(string) *config.Settings
-	if base := r.patchBase(); in.Form == analyzer.Patch && r.q.Settings.Varies(filepath.Join(base, "x")) {
+	if base := r.patchBase(); in.Form == analyzer.Patch && r.q.Settings.VariesBelow(base, changedPaths(in.Bytes)) {
 		of = func(path string) *config.Settings {
 			s, err := r.q.Settings.For(filepath.Join(base, filepath.FromSlash(path)))
 			if err != nil {
@@ -230,6 +231,23 @@ func (r *runner) judgement(it item, in analyzer.Input) (*settings.Judgement, err
 		}
 	}
 	return settings.Judge(&r.q.Options, s, of), nil
+}
+
+// changedPaths are the local paths of the files that a patch seems to change.
+// Only where configuration lies depends on it.
+func changedPaths(text []byte) []string {
+	var paths []string
+	for line := range bytes.Lines(text) {
+		name, ok := bytes.CutPrefix(line, []byte("+++ "))
+		if !ok {
+			continue
+		}
+		name, _, _ = bytes.Cut(bytes.TrimRight(name, "\r\n"), []byte{'\t'})
+		if _, rest, ok := bytes.Cut(name, []byte{'/'}); ok && filepath.IsLocal(filepath.FromSlash(string(rest))) {
+			paths = append(paths, string(rest))
+		}
+	}
+	return paths
 }
 
 // patchBase is the folder that paths in a patch start in.

@@ -14,7 +14,7 @@ var (
 	note    = regexp.MustCompile(`(?m)^(NOTE: )(?:[^UI].*|I[^g].*)\n(?:      .*\n)*`)
 	help    = regexp.MustCompile(`(?ms)^(Usage: ).*$`)
 	fixed   = regexp.MustCompile(`(?m)\nWrote .*\n(?:.+\n|\n(?:Do _NOT_|Inspect|If|then|This|It) .*\n)*`)
-	trouble = regexp.MustCompile(`(?ms)^Traceback .*?^\w+Error: .*?$\n|^Use of uninitialized value .*?$\n`)
+	trouble = regexp.MustCompile(`(?ms)^Traceback .*?^\w+Error: .*?$\n|^Use of uninitialized value .*?$\n|^find: .*?$\n`)
 	noTree  = regexp.MustCompile(`(?m)^Must be run from the top.*\n`)
 	types   = regexp.MustCompile(`(?m)^(.*/typedefs: '.*') .*$`)
 	legend  = regexp.MustCompile(`(?m)^ \( [^:\n]*: (.*) \| [^|\n]*\)$`)
@@ -64,18 +64,17 @@ func blankTypes(text string) string {
 	return b.String()
 }
 
-// reported are the paragraphs of a report that are no description.
+// reported are lines that are surely no description.
 var reported = regexp.MustCompile(`^(?:\x1b\[\d+m)?(?:.*?:\d+: )?(?:ERROR|WARNING|CHECK):|^(?:.* )?total: |^NOTE: |^-+$| (?:has style problems|has no obvious style)`)
 
 // withoutDescriptions drops what --verbose adds, which is each program's own,
 // and which the script has for half of the types only. A description can stand
-// right behind a report, so of each paragraph the first line is kept.
+// right behind a report, so only lines that are surely none are kept.
 func withoutDescriptions(text string) string {
 	var kept []string
-	for paragraph := range strings.SplitSeq(text, "\n\n") {
-		first, _, _ := strings.Cut(strings.TrimLeft(paragraph, "\n"), "\n")
-		if reported.MatchString(first) {
-			kept = append(kept, first)
+	for line := range strings.SplitSeq(text, "\n") {
+		if reported.MatchString(line) {
+			kept = append(kept, line)
 		}
 	}
 	return strings.Join(kept, "\n")

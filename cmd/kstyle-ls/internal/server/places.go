@@ -154,10 +154,11 @@ func (s *server) projectSays(path string) *config.Settings {
 }
 
 // sayOfPatched answers what holds for the files that a patch changes, below
-// the root of its place; nil where one thing holds for all.
+// the root of its place; nil where that is not known. Each folder may have a
+// file of settings of its own.
 func (s *server) sayOfPatched(p *place) func(path string) *config.Settings {
 	loader := s.places.loader
-	if p.root == "" || !loader.Varies(filepath.Join(p.root, "x")) {
+	if p.root == "" {
 		return nil
 	}
 	return func(path string) *config.Settings {
@@ -222,13 +223,26 @@ func (s *server) openTree(root string) *tree.Tree {
 	if t := s.places.trees[root]; t != nil {
 		return t
 	}
-	t, err := tree.Open(root, treefs.Extra{})
+	t, err := tree.Open(root, treefs.Extra{Codespell: s.dictionary(root)})
 	if err != nil {
 		s.log.Warn("open the tree", "root", root, "err", err)
 		return nil
 	}
 	s.places.trees[root] = t
 	return t
+}
+
+// dictionary is that of codespell for the tree below root, nil for none.
+func (s *server) dictionary(root string) []byte {
+	said, err := s.places.loader.For(filepath.Join(root, "x"))
+	if err != nil {
+		return nil // the file is told to be wrong where it is read
+	}
+	text, err := settings.Dictionary(said)
+	if err != nil {
+		s.log.Warn("read the dictionary", "err", err)
+	}
+	return text
 }
 
 // openHistory returns the history of the repository that dir is in, one for

@@ -31,6 +31,9 @@ func Judge(base *analyzer.Options, s *config.Settings, of func(path string) *con
 	o.MaxLineLength, o.TabSize = s.MaxLineLength, s.TabSize
 	o.MinConfigHelp, o.KconfigPrefix = s.MinConfigHelp, s.KconfigPrefix
 	j := &Judgement{Options: &o, Settings: s, of: of, after: len(s.Severity) > 0 || of != nil}
+	if of != nil {
+		o.Widths = j.widths
+	}
 	if j.after {
 		// Levels are changed behind the engine, so it must not hide any.
 		o.Strict = true
@@ -40,6 +43,16 @@ func Judge(base *analyzer.Options, s *config.Settings, of func(path string) *con
 	o.Strict = s.Strict
 	o.Types, o.Ignore = filters(s)
 	return j
+}
+
+// widths are the longest line and the width of a tab in a file that a patch
+// changes.
+func (j *Judgement) widths(path string) (maxLineLength, tabSize int) {
+	s := j.Settings
+	if other := j.of(path); other != nil {
+		s = other
+	}
+	return s.MaxLineLength, s.TabSize
 }
 
 // filters are the type filters as the engine wants them, where a list of

@@ -126,7 +126,28 @@ func (l *Loader) Varies(path string) bool {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return slices.ContainsFunc(l.stackOf(filepath.Dir(abs)).layers, func(y layer) bool { return len(y.file.Overrides) > 0 })
+	return l.stackOf(filepath.Dir(abs)).overridden()
+}
+
+// VariesBelow reports whether any of these paths, which start in a folder, may
+// be judged differently from what is beside it: by overrides, or by files of
+// their own.
+func (l *Loader) VariesBelow(dir string, paths []string) bool {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	base := l.stackOf(dir)
+	return base.overridden() || slices.ContainsFunc(paths, func(path string) bool {
+		return !slices.Equal(l.stackOf(filepath.Join(dir, filepath.Dir(filepath.FromSlash(path)))).layers, base.layers)
+	})
+}
+
+// overridden tells if any file of the stack has overrides.
+func (s *stack) overridden() bool {
+	return slices.ContainsFunc(s.layers, func(y layer) bool { return y.file != nil && len(y.file.Overrides) > 0 })
 }
 
 // Files are the files that hold in the folder of a path, the weakest first.
@@ -210,16 +231,8 @@ func userFile() (string, bool) {
 	return name, isFile(name)
 }
 
-// chain is a file behind those that it extends.
+// chain is a file behind those that it extends; above are those that extend it.
 func (l *Loader) chain(name string, above []string) ([]layer, error) {
-	for _, a := range above {
-		if a == name {
-			return nil, config.Problem{File: name, Text: "extends itself, by way of other files"}
-		}
-	}
-	if len(above) > maxExtends {
-		return nil, config.Problem{File: name, Text: fmt.Sprintf("extended over more than %d files", maxExtends)}
-	}
 	f := l.load(name)
 	if f.err != nil {
 		return nil, f.err
@@ -228,12 +241,29 @@ func (l *Loader) chain(name string, above []string) ([]layer, error) {
 	if f.file.Extends == "" {
 		return []layer{own}, nil
 	}
-	base := f.file.Extends
-	if !filepath.IsAbs(base) {
-		base = filepath.Join(filepath.Dir(name), base)
+	base := besideFile(name, f.file.Extends)
+	above = append(above, name)
+	switch {
+	case base == name:
+		return nil, f.file.ExtendsProblem("the file extends itself")
+	case slices.Contains(above, base):
+		return nil, f.file.ExtendsProblem(fmt.Sprintf("%s extends this file already, by way of others", base))
+	case len(above) > maxExtends:
+		return nil, f.file.ExtendsProblem(fmt.Sprintf("files that extend each other: at most %d", maxExtends))
+	case !isFile(base):
+		return nil, f.file.ExtendsProblem(fmt.Sprintf("extends %s: there is no such file", base))
 	}
-	layers, err := l.chain(base, append(above, name))
+	layers, err := l.chain(base, above)
 	return append(layers, own), err
+}
+
+// besideFile is a path that a file names, from its folder.
+func besideFile(name, path string) string {
+	path = filepath.FromSlash(path)
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(filepath.Dir(name), path)
 }
 
 // load reads one file.
@@ -254,8 +284,10 @@ func (l *Loader) load(name string) *loaded {
 	}
 	var problems []config.Problem
 	f.file, problems = parse(name, text, l.types)
-	if b := f.file.Baseline; b != nil && *b != "" {
-		*b = filepath.Join(filepath.Dir(name), filepath.FromSlash(*b))
+	for _, path := range []*string{f.file.Baseline, f.file.Codespell} {
+		if path != nil && *path != "" {
+			*path = besideFile(name, *path)
+		}
 	}
 	for _, p := range problems {
 		f.err = errors.Join(f.err, p)
@@ -263,18 +295,43 @@ func (l *Loader) load(name string) *loaded {
 	return f
 }
 
-func read(name string) ([]byte, error) {
+func read(name string) ([]byte, error) { return readLimited(name, maxFile) }
+
+// maxDictionary is the largest dictionary that is read, in bytes.
+const maxDictionary = 64 << 20
+
+// Dictionary is the text of the codespell dictionary of settings, nil if they
+// name none.
+func Dictionary(s *config.Settings) ([]byte, error) {
+	if s.Codespell == "" {
+		return nil, nil
+	}
+	text, err := readLimited(s.Codespell, maxDictionary)
+	if err != nil {
+		return nil, fmt.Errorf("dictionary of codespell %s: %w", s.Codespell, err)
+	}
+	return text, nil
+}
+
+// readLimited reads a regular file of at most so many bytes.
+func readLimited(name string, limit int64) ([]byte, error) {
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, errors.New("there is no such file")
+	case err != nil:
+		return nil, errors.Unwrap(err)
+	case !info.Mode().IsRegular():
+		return nil, errors.New("this is no file")
+	}
 	file, err := os.Open(name)
 	if err != nil {
-		if errors.Is(err, os.ErrNotExist) {
-			return nil, errors.New("there is no such file")
-		}
 		return nil, errors.Unwrap(err)
 	}
 	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxFile+1))
-	if err == nil && len(text) > maxFile {
-		err = fmt.Errorf("larger than %d bytes, which is no configuration", maxFile)
+	text, err := io.ReadAll(io.LimitReader(file, limit+1))
+	if err == nil && int64(len(text)) > limit {
+		err = fmt.Errorf("larger than %d bytes, which is more than is read", limit)
 	}
 	return text, err
 }
