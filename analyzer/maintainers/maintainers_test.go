@@ -229,6 +229,24 @@ func TestNeededWords(t *testing.T) {
 	}
 }
 
+// TestHostile: patterns made to take long or much room do neither.
+func TestHostile(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("A\nF:\t" + strings.Repeat("*a", 5000) + "b/\nF:\t[\nF:\t[a-\nK:\t(a+)+$\nK:\t" + strings.Repeat("(", 900) + "\nK:\t" + strings.Repeat("x", longestExpression+1) + "\n")
+	for range mostExpressions + 50 {
+		b.WriteString("K:\t(?:a{100}){2}\n")
+	}
+	f := Parse([]byte(b.String()))
+	long := strings.Repeat("a", 100_000)
+	a := f.Ask(Query{Paths: []string{long}, Prose: []string{long + "!"}}, Nothing{}, Defaults())
+	if len(a.Subsystems) != 1 {
+		t.Errorf("%d sections", len(a.Subsystems))
+	}
+	if n := len(f.Problems()); n < 52 {
+		t.Errorf("%d problems", n)
+	}
+}
+
 // FuzzAsk holds that no text makes the package fail or hang.
 func FuzzAsk(f *testing.F) {
 	f.Add([]byte(example), "drivers/pump/valve/core.c", "valve_open <a@b>")

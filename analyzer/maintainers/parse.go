@@ -69,7 +69,7 @@ type Problem struct {
 func Parse(text []byte) *File {
 	f := &File{}
 	var s *Section
-	n := 0
+	n, expressions := 0, 0
 	for line := range strings.Lines(string(text)) {
 		n++
 		line = strings.TrimRight(line, "\r\n\t ")
@@ -85,10 +85,28 @@ func Parse(text []byte) *File {
 			s = &Section{Line: n}
 			f.Sections = append(f.Sections, s)
 		}
-		s.Entries = append(s.Entries, newEntry(line[0], strings.TrimLeft(line[2:], " \t"), n))
+		e := newEntry(line[0], strings.TrimLeft(line[2:], " \t"), n)
+		if e.expr != nil {
+			if expressions++; expressions > mostExpressions {
+				e.expr = func() expression { return expression{err: errTooMany} }
+			}
+		}
+		s.Entries = append(s.Entries, e)
 	}
 	return f
 }
+
+// A file has a few hundred expressions, none of them long. Compiled they can be
+// thousands of times as large as they are written, so there are limits.
+const (
+	mostExpressions   = 1000
+	longestExpression = 1000
+)
+
+var (
+	errTooMany = fmt.Errorf("there are more than %d expressions", mostExpressions)
+	errTooLong = fmt.Errorf("longer than %d bytes", longestExpression)
+)
 
 // newEntry prepares an entry; patterns are read when they are first needed.
 func newEntry(letter byte, value string, line int) Entry {

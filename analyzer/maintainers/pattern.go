@@ -5,6 +5,7 @@ package maintainers
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // compile is apart because expressions elsewhere are compiled once, at start;
@@ -87,10 +88,11 @@ func beginsWith(text, pattern string) bool {
 }
 
 // expression is the value of N: or K:, in Perl's extended form. changed is the
-// same on a line that a patch adds or removes.
+// same on a line that a patch adds or removes, made when it is first needed.
 type expression struct {
-	plain, changed matcher
-	err            error
+	plain   matcher
+	changed func() matcher
+	err     error
 }
 
 // changedLine is what stands in front of an expression for lines of a diff. It
@@ -99,16 +101,21 @@ type expression struct {
 const changedLine = `^[+-].*`
 
 func parseExpression(value string) expression {
+	if len(value) > longestExpression {
+		return expression{err: errTooLong}
+	}
 	bare := compact(value)
 	plain, err := newMatcher(bare)
 	if err != nil {
 		return expression{err: err}
 	}
-	changed, err := newMatcher(changedLine + bare)
-	if err != nil {
-		return expression{err: err}
-	}
-	return expression{plain: plain, changed: changed}
+	return expression{plain: plain, changed: sync.OnceValue(func() matcher {
+		m, err := newMatcher(changedLine + bare)
+		if err != nil {
+			return plain // it became too large: count unchanged lines, too
+		}
+		return m
+	})}
 }
 
 // compact takes out the blanks and comments that an expression in extended

@@ -89,5 +89,5 @@ func (s *Section) keywords(q *Query, found func(keyword string)) {
 
 func (x expression) occurs(q *Query) bool {
 	return slices.ContainsFunc(q.Contents, x.plain.MatchString) || slices.ContainsFunc(q.Prose, x.plain.MatchString) ||
-		slices.ContainsFunc(q.Diff, x.changed.MatchString)
+		len(q.Diff) > 0 && slices.ContainsFunc(q.Diff, x.changed().MatchString)
 }

@@ -137,6 +137,8 @@ func (o options) patchFiles(tree kernel.Tree) ([]string, error) {
 func ask(root string, argv []string) ([]string, error) {
 	cmd := exec.Command(argv[0], argv[1:]...)
 	cmd.Dir = root
+	// What the script draws by lot it then draws alike every time.
+	cmd.Env = append(os.Environ(), "PERL_HASH_SEED=1", "PERL_PERTURB_KEYS=0")
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()
