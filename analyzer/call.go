@@ -35,9 +35,11 @@ func (p *Pass) NextCode(i int) int {
 	end := p.hunkTokens(i)
 	for i++; i < end; i++ {
 		if p.Tokens.Kind[i] != token.Comment {
+			p.Saw(i)
 			return i
 		}
 	}
+	p.Saw(end)
 	return -1
 }
 
@@ -46,9 +48,11 @@ func (p *Pass) NextCode(i int) int {
 func (p *Pass) PrevCode(i int) int {
 	for i--; i >= 0; i-- {
 		if p.Tokens.Kind[i] != token.Comment {
+			p.Saw(i)
 			return i
 		}
 	}
+	p.Saw(-1)
 	return -1
 }
 
@@ -171,8 +175,9 @@ func (p *Pass) CallAt(i int) (c Call, ok bool) {
 		return c, false
 	}
 	end := min(p.hunkTokens(i), c.Open+callTokens)
-	depth, from := 0, c.Open+1
-	for k := c.Open + 1; k < end; k++ {
+	depth, from, k := 0, c.Open+1, c.Open+1
+	defer func() { p.Saw(k) }()
+	for ; k < end; k++ {
 		switch kind := p.Tokens.Kind[k]; {
 		case kind.IsOpen():
 			depth++
@@ -180,7 +185,6 @@ func (p *Pass) CallAt(i int) (c Call, ok bool) {
 			depth--
 		case kind == token.RParen:
 			c.Close = k
-			p.reach.see(p.TokenLine(k))
 			if s := p.trimSpan(from, k); s.Len() > 0 || c.Count > 0 {
 				c.add(s)
 			}

@@ -28,20 +28,15 @@ func chunkStarts(t *source.Text, toks *token.Stream, firstTok []uint32) []int {
 // nextStarts are the chunkStarts of a new version, appended to starts. The walk
 // is the same behind each of them, so it begins with the last in front of the
 // edit, and ends with the first behind it that was one before.
-func nextStarts(starts []int, old, now *layers, kept token.Kept) []int {
+func nextStarts(starts []int, old, now *layers) []int {
 	c := chunking{text: now.text, toks: now.toks, first: now.c.LineIndex()}
-	known := sort.SearchInts(old.starts, now.same.Head)
-	// Tokens may be new on lines that are not.
-	for known > 1 && int(c.first[old.starts[known-1]]) > kept.Head {
-		known--
-	}
-	known = max(known, 1)
+	known := max(sort.SearchInts(old.starts, now.same.Head), 1)
 	c.starts = append(starts, old.starts[:known]...)
 	shift := len(now.text.Lines) - len(old.text.Lines)
-	tail, tailTok := len(now.text.Lines)-now.same.Tail, now.toks.Len()-kept.Tail
+	tail := len(now.text.Lines) - now.same.Tail
 	at := known
 	c.walk(c.starts[known-1], func(i int) bool {
-		if i < tail || int(c.first[i]) < tailTok {
+		if i < tail {
 			return false
 		}
 		for at < len(old.starts) && old.starts[at]+shift < i {

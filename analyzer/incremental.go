@@ -123,6 +123,7 @@ func (w *walker) chunk(u *reuse, first, end int) (piece, error) {
 	p := w.pass
 	p.findings, p.asked, p.far = nil, nil, nil
 	p.reach.first, p.reach.end = first, end
+	p.tokens.first, p.tokens.end = int(p.firstTok[first]), int(p.firstTok[end])
 	before := u.enter(first)
 	known := len(p.C.Lessons())
 	p.C.Unsee(first)
@@ -134,6 +135,12 @@ func (w *walker) chunk(u *reuse, first, end int) (piece, error) {
 	}
 	w.nodes(first, end)
 	seenFirst, seenEnd := p.C.Seen()
+	if p.tokens.first < int(p.firstTok[first]) {
+		p.reach.see(p.TokenLine(p.tokens.first))
+	}
+	if p.tokens.end > int(p.firstTok[end]) {
+		p.reach.see(p.TokenLine(p.tokens.end - 1))
+	}
 	start := lineStart(w.t, first)
 	made := piece{first: first, end: end, start: start, before: before, far: p.far,
 		taught:     p.C.Lessons()[known:],

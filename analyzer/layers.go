@@ -45,11 +45,13 @@ func (l *layers) next(a *Analyzer, in Input, o *Options) *layers {
 	n := &layers{toks: spare.toks, onces: l.onces}
 	n.text, n.same = l.text.Next(spare.text, in.Bytes, o.mode())
 	from, to := changed(n.text, n.same)
+	n.marks = &marks{old: l.marks, head: from, tail: to, delta: uint32(len(n.text.Raw) - len(l.text.Raw))}
 	kept := token.Next(n.toks, l.toks, n.text.Clean, l.text.Clean, from, to, a.words)
+	// A literal that runs on may make other tokens of lines that are the same.
+	n.same = n.text.Outside(kept.From, kept.To)
 	n.c = l.c.Next(spare.c, n.text, n.toks, n.same, kept)
 	n.cuts = l.cuts.Next(spare.cuts, n.text.Clean, n.toks, textEnd(n.text), kept)
-	n.starts = nextStarts(spare.starts[:0], l, n, kept)
-	n.marks = &marks{old: l.marks, head: from, tail: to, delta: uint32(len(n.text.Raw) - len(l.text.Raw))}
+	n.starts = nextStarts(spare.starts[:0], l, n)
 	return n
 }
 

@@ -18,7 +18,7 @@ import (
 
 // hard is what upsets the layers most: what opens, closes and carries over.
 var hard = []string{"{", "}", "(", ")", "[", "/*", "*/", "\"", "'", "\\\n", "\n", "\r\n", "//", "#if X\n", "#else\n",
-	"#endif\n", "#define A(x) \\\n", ";", "x", "\"a\\\nb\"", "}\n", "\n}\n", "{\n", "int f(void)\n{\n}\n", "int v;\n"}
+	"#endif\n", "#define A(x) \\\n", ";", "x", "\"a\\\nb\"", "\"\n", "#include \"", "}\n", "\n}\n", "{\n", "int f(void)\n{\n}\n", "int v;\n"}
 
 // TestNextLayers edits texts at random and compares the layers made of the
 // version before with those of a fresh text.

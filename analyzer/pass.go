@@ -38,7 +38,8 @@ type Pass struct {
 	findings []*Finding
 	firstTok []uint32
 	script   *patch.Script
-	reach    reach
+	reach    reach // lines
+	tokens   reach
 	stat     *cmodel.Statement
 	trees    *trees
 	asked    []source.Range // pieces of the text whose trees were asked for
@@ -174,7 +175,20 @@ func (p *Pass) TokenRange(i int) source.Range {
 }
 
 // TokenLine is the line, from 0, on which token i begins.
-func (p *Pass) TokenLine(i int) int { return p.Text.LineAt(p.Tokens.Start[i]) }
+func (p *Pass) TokenLine(i int) int {
+	p.tokens.see(i)
+	return p.Text.LineAt(p.Tokens.Start[i])
+}
+
+// Saw says that what is reported depends on token i and on those between it and
+// the line at hand; outside of the stream it is the first or last. Methods that
+// return a token or look for one have seen it. A check that goes over Tokens by
+// itself, beyond its line and the statement, must say how far it came.
+func (p *Pass) Saw(i int) {
+	if n := p.Tokens.Len(); n > 0 {
+		p.tokens.see(min(max(i, 0), n-1))
+	}
+}
 
 // LineRange is the whole of line i without its line feed.
 func (p *Pass) LineRange(i int) source.Range {

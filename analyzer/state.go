@@ -4,15 +4,15 @@ package analyzer
 
 import "github.com/kstyle-ls/kstyle-ls/analyzer/token"
 
-// reach is the lines that were looked at: [first, end).
+// reach is what was looked at, lines or tokens: [first, end).
 type reach struct{ first, end int }
 
-func (r *reach) see(line int) {
-	if line < r.first {
-		r.first = line
+func (r *reach) see(i int) {
+	if i < r.first {
+		r.first = i
 	}
-	if line >= r.end {
-		r.end = line + 1
+	if i >= r.end {
+		r.end = i + 1
 	}
 }
 

@@ -24,6 +24,7 @@ func (p *Pass) Before(i int) int {
 	for k >= 0 && p.Tokens.Kind[k] == token.Comment {
 		k--
 	}
+	p.Saw(k)
 	if k >= 0 && !p.Text.Whole && i < p.Tokens.Len() && !p.SameHunk(p.TokenLine(k), p.TokenLine(i)) {
 		return -1
 	}
@@ -37,6 +38,7 @@ func (p *Pass) After(i int) int {
 	for k < p.Tokens.Len() && p.Tokens.Kind[k] == token.Comment {
 		k++
 	}
+	p.Saw(k)
 	if k >= p.Tokens.Len() || i >= 0 && !p.Text.Whole && !p.SameHunk(p.TokenLine(k), p.TokenLine(i)) {
 		return -1
 	}
@@ -46,17 +48,19 @@ func (p *Pass) After(i int) int {
 // Opening is the index of the bracket that the one at i closes, brackets of
 // all kinds counted; -1 if it is not found.
 func (p *Pass) Opening(i int) int {
-	depth := 0
-	for k := i; k >= 0 && k > i-maxGroup; k-- {
+	depth, k := 0, i
+	for ; k >= 0 && k > i-maxGroup; k-- {
 		switch kind := p.Tokens.Kind[k]; {
 		case kind.IsClose():
 			depth++
 		case kind.IsOpen():
 			if depth--; depth == 0 {
+				p.Saw(k)
 				return k
 			}
 		}
 	}
+	p.Saw(k)
 	return -1
 }
 
@@ -65,17 +69,19 @@ func (p *Pass) Closing(i int) int {
 	if i < 0 {
 		return -1
 	}
-	depth := 0
-	for k := i; k < p.Tokens.Len() && k < i+maxGroup; k++ {
+	depth, k := 0, i
+	for ; k < p.Tokens.Len() && k < i+maxGroup; k++ {
 		switch kind := p.Tokens.Kind[k]; {
 		case kind.IsOpen():
 			depth++
 		case kind.IsClose():
 			if depth--; depth == 0 {
+				p.Saw(k)
 				return k
 			}
 		}
 	}
+	p.Saw(k)
 	return -1
 }
 
@@ -102,6 +108,7 @@ func (p *Pass) HasComment(first, last int) bool {
 // preprocessor: as its first line, or as one that a backslash carries on.
 func (p *Pass) InDirective(line int) bool {
 	for p.Text.Lines[line].Features&source.Directive == 0 {
+		p.reach.see(line)
 		if line == 0 || !p.SameHunk(line-1, line) || p.Text.Lines[line-1].Features&source.Continued == 0 {
 			return false
 		}

@@ -57,17 +57,11 @@ func sized[T any](s []T, n int) []T {
 // moveIndex fills first, from that of the old model where that holds.
 func (m *Model) moveIndex(old *Model, lines source.Common, kept token.Kept) {
 	head := lines.Head
-	for head > 0 && int(old.first[head]) > kept.Head {
-		head--
-	}
 	copy(m.first[:head], old.first)
 	shift := len(old.first) - len(m.first)
 	delta := m.toks.Len() - len(old.name)
 	tail := len(old.first) - 1 - lines.Tail
-	for tail < len(old.first)-1 && int(old.first[tail]) < len(old.name)-kept.Tail {
-		tail++
-	}
-	tok := int(old.first[head])
+	tok := kept.Head
 	for i := head; i < tail-shift; i++ {
 		for tok < m.toks.Len() && m.toks.Start[tok] < m.text.Lines[i].Start {
 			tok++

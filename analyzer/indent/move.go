@@ -24,6 +24,8 @@ type Mover struct {
 	Tokens *token.Stream
 	// Tab is the columns of a tab, Limit those that a line may have.
 	Tab, Limit int
+	// Saw, if given, is told tokens far away that an answer depends on.
+	Saw func(tok int)
 }
 
 // Move is a line, from 0, and the columns in which it begins before and after.

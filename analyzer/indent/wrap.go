@@ -236,8 +236,11 @@ func (m *Mover) spaced(i int) bool {
 // enclosing is the bracket inside which a token stands, None outside of all. A
 // brace that begins a block counts as outside.
 func (m *Mover) enclosing(tok int) token.Kind {
-	depth := 0
-	for i := tok - 1; i >= 0 && i > tok-2000; i-- {
+	depth, i := 0, tok-1
+	if m.Saw != nil {
+		defer func() { m.Saw(i) }()
+	}
+	for ; i >= 0 && i > tok-2000; i-- {
 		switch k := m.Tokens.Kind[i]; {
 		case k.IsClose():
 			depth++

@@ -42,6 +42,14 @@ func (t *Text) Next(spare *Text, raw []byte, mode Mode) (*Text, Common) {
 	return n, c
 }
 
+// Outside are the lines in front of those that bytes [from, to) touch, and
+// behind them.
+func (t *Text) Outside(from, to uint32) Common {
+	c := Common{Head: sort.Search(len(t.Lines), func(i int) bool { return t.Lines[i].Start >= from })}
+	c.Tail = len(t.Lines) - sort.Search(len(t.Lines), func(i int) bool { return t.Lines[i].Start >= to })
+	return c
+}
+
 // sized is a slice of n elements, in the memory of s if that is large enough.
 func sized[T any](s []T, n int) []T {
 	if cap(s) < n {

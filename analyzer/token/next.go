@@ -5,8 +5,12 @@ package token
 import "bytes"
 
 // Kept says which tokens of an old stream are in the new one as they were: so
-// many at the start and at the end.
-type Kept struct{ Head, Tail int }
+// many at the start and at the end. Those are the tokens outside of the bytes
+// [From, To) of the new text, which are whole lines.
+type Kept struct {
+	Head, Tail int
+	From, To   uint32
+}
 
 // Next makes dst the tokens of clean, a new version of the view oldClean, whose
 // tokens are old. Up to the start of a line at from, and from the start of
@@ -45,7 +49,7 @@ func Next(dst, old *Stream, clean, oldClean []byte, from, to uint32, words *Word
 		shift(dst.Start[n:], uint32(delta))
 		shift(dst.End[n:], uint32(delta))
 	}
-	return Kept{Head: head, Tail: old.Len() - tail}
+	return Kept{Head: head, Tail: old.Len() - tail, From: from, To: uint32(end)}
 }
 
 func shift(offsets []uint32, by uint32) {

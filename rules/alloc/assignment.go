@@ -52,8 +52,9 @@ func assigned(p *analyzer.Pass, name int) (target, bool) {
 // openingParen is the token that the parenthesis at token i closes, -1 if it
 // is out of sight.
 func openingParen(p *analyzer.Pass, i int) int {
-	depth := 0
-	for k := i; k >= 0 && i-k < 500; k-- {
+	depth, k := 0, i
+	defer func() { p.Saw(k) }()
+	for ; k >= 0 && i-k < 500; k-- {
 		switch p.Tokens.Kind[k] {
 		case token.RParen:
 			depth++

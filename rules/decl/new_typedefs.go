@@ -98,8 +98,9 @@ const declarationTokens = 400
 // declaresFunction reports whether the declaration has a parenthesis outside
 // of all braces that ends in front of its semicolon or bracket.
 func declaresFunction(p *analyzer.Pass, tok int) bool {
-	depth, parens := 0, 0
-	for i := tok + 1; i < p.Tokens.Len() && i < tok+declarationTokens; i++ {
+	depth, parens, i := 0, 0, tok+1
+	defer func() { p.Saw(i) }()
+	for ; i < p.Tokens.Len() && i < tok+declarationTokens; i++ {
 		switch p.Tokens.Kind[i] {
 		case token.LBrace:
 			depth++

@@ -75,7 +75,9 @@ func reportErrno(p *analyzer.Pass, tok, k, end int) {
 
 // checkErrnoArms looks at "return x ? ENAME : 0".
 func checkErrnoArms(p *analyzer.Pass, tok int) {
-	for i := tok + 1; i < p.Tokens.Len() && i < tok+40; i++ {
+	i := tok + 1
+	defer func() { p.Saw(i) }()
+	for ; i < p.Tokens.Len() && i < tok+40; i++ {
 		switch p.Tokens.Kind[i] {
 		case token.Semi, token.LBrace, token.RBrace:
 			return

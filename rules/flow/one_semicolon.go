@@ -73,8 +73,9 @@ const maxHead = 400
 
 // inParens reports whether token i stands in parentheses that are open.
 func inParens(p *analyzer.Pass, i int) bool {
-	depth := 0
-	for k := i - 1; k >= 0 && k > i-maxHead; k-- {
+	depth, k := 0, i-1
+	defer func() { p.Saw(k) }()
+	for ; k >= 0 && k > i-maxHead; k-- {
 		switch p.Tokens.Kind[k] {
 		case token.RParen:
 			depth++

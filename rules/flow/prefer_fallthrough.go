@@ -91,6 +91,7 @@ func behindComment(p *analyzer.Pass, line int) int {
 	for end < p.Tokens.Len() && p.Tokens.Kind[end] == token.Comment {
 		end++
 	}
+	p.Saw(end)
 	if end >= p.Tokens.Len() || !p.SameHunk(p.TokenLine(end), line) {
 		return -1
 	}

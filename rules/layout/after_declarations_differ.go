@@ -88,7 +88,7 @@ func declaresArgument(p *analyzer.Pass, line int) bool {
 		return false
 	}
 	i := first - 1
-	defer func() { p.Clean(p.TokenLine(max(i, 0))) }() // what was looked at
+	defer func() { p.Saw(i) }()
 	for ; i >= 0 && i > first-3000; i-- {
 		if p.Tokens.Kind[i] == token.Ident && bytes.Equal(p.C.Bytes(i), name) {
 			return false

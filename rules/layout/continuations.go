@@ -126,6 +126,7 @@ func codeBefore(p *analyzer.Pass, tok int) int {
 			break
 		}
 	}
+	p.Saw(tok)
 	return tok
 }
 

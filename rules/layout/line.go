@@ -69,7 +69,7 @@ func indentation(p *analyzer.Pass, width int) string {
 
 // mover moves lines of the text at hand.
 func mover(p *analyzer.Pass) *indent.Mover {
-	return &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: p.TabSize(), Limit: p.MaxLineLength()}
+	return &indent.Mover{Text: p.Text, Tokens: p.Tokens, Saw: p.Saw, Tab: p.TabSize(), Limit: p.MaxLineLength()}
 }
 
 // looked notes that lines were looked at which a mover has moved.

@@ -105,7 +105,7 @@ func joinNext(p *analyzer.Pass, f *analyzer.Finding, line, open int) {
 func isStatements(p *analyzer.Pass, open int) bool {
 	depth := 0
 	i := open
-	defer func() { p.Clean(p.TokenLine(min(i, p.Tokens.Len()-1))) }() // what was looked at
+	defer func() { p.Saw(i) }()
 	for ; i < p.Tokens.Len() && i < open+2000; i++ {
 		switch k := p.Tokens.Kind[i]; {
 		case k == token.Semi || k == token.LBrace || k == token.Hash:

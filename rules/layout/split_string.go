@@ -150,7 +150,7 @@ func endsInNumber(text []byte) bool {
 // inAssembler reports whether a token is inside the parentheses of asm().
 func inAssembler(p *analyzer.Pass, tok int) bool {
 	depth, i := 0, tok-1
-	defer func() { p.Clean(p.TokenLine(max(i, 0))) }() // what was looked at
+	defer func() { p.Saw(i) }()
 	for ; i >= 0 && i > tok-4000; i-- {
 		switch p.Tokens.Kind[i] {
 		case token.RParen:

@@ -45,7 +45,7 @@ func bodyFix(p *analyzer.Pass, f *analyzer.Finding, line int) {
 func braceDepth(p *analyzer.Pass, tok int) int {
 	depth, open := 0, 0
 	i := tok - 1
-	defer func() { p.Clean(p.TokenLine(max(i, 0))) }() // what was looked at
+	defer func() { p.Saw(i) }()
 	for ; i >= 0 && i > tok-20000; i-- {
 		switch p.Tokens.Kind[i] {
 		case token.RBrace:

@@ -82,7 +82,9 @@ func checkSwitchCaseIndent(p *analyzer.Pass, tok int) {
 func braceLine(p *analyzer.Pass, open int) int {
 	depth := 0
 	hunk := p.Text.Lines[p.TokenLine(open)].Hunk
-	for i := open; i < p.Tokens.Len(); i++ {
+	i := open
+	defer func() { p.Saw(i) }()
+	for ; i < p.Tokens.Len(); i++ {
 		switch p.Tokens.Kind[i] {
 		case token.LParen:
 			depth++

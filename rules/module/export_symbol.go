@@ -156,8 +156,9 @@ func behindDefine(p *analyzer.Pass, k int) bool {
 // openingBrace is the token that the brace at token i closes, or i itself where
 // that is out of sight.
 func openingBrace(p *analyzer.Pass, i int) int {
-	depth := 0
-	for k := i; k >= 0 && i-k < braceTokens; k-- {
+	depth, k := 0, i
+	defer func() { p.Saw(k) }()
+	for ; k >= 0 && i-k < braceTokens; k-- {
 		switch p.Tokens.Kind[k] {
 		case token.RBrace:
 			depth++

@@ -186,8 +186,9 @@ func documented(p *analyzer.Pass, tok int) bool {
 // enclosingBrace is the brace that is open at a token, -1 if it is out of
 // sight.
 func enclosingBrace(p *analyzer.Pass, tok int) int {
-	depth := 0
-	for k := tok; k >= 0 && tok-k < 4000; k-- {
+	depth, k := 0, tok
+	defer func() { p.Saw(k) }()
+	for ; k >= 0 && tok-k < 4000; k-- {
 		switch p.Tokens.Kind[k] {
 		case token.RBrace:
 			depth++

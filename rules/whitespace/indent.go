@@ -75,7 +75,7 @@ func reindent(p *analyzer.Pass, f *analyzer.Finding, line int) {
 	if !ok {
 		return
 	}
-	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: p.TabSize(), Limit: p.MaxLineLength()}
+	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Saw: p.Saw, Tab: p.TabSize(), Limit: p.MaxLineLength()}
 	edits, ok := m.Reindent(piece)
 	start := p.Text.Lines[line].Start
 	if ok && slices.ContainsFunc(edits, func(e fix.Edit) bool { return e.Start == start }) {

@@ -31,7 +31,7 @@ func leadingFix(p *analyzer.Pass, f *analyzer.Finding, line int) {
 			return
 		}
 	}
-	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: p.TabSize(), Limit: p.MaxLineLength()}
+	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Saw: p.Saw, Tab: p.TabSize(), Limit: p.MaxLineLength()}
 	if edits, ok := m.Edits(moves); ok && len(edits) > 0 {
 		f.Fix("Indent by a tab", edits...)
 	}
@@ -79,7 +79,7 @@ func moveContinuation(p *analyzer.Pass, line int) ([]indent.Move, bool) {
 	if first == end || !p.Text.Whole {
 		return nil, false
 	}
-	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: p.TabSize(), Limit: p.MaxLineLength()}
+	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Saw: p.Saw, Tab: p.TabSize(), Limit: p.MaxLineLength()}
 	open, begin := enclosing(p, first)
 	if begin == first || p.Text.Lines[p.TokenLine(begin)].Start != p.Tokens.Start[begin] {
 		return nil, false // it continues nothing, or something that is indented

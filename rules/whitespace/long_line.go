@@ -125,7 +125,7 @@ func checkLongLine(p *analyzer.Pass, line int) {
 	if p.C == nil {
 		return
 	}
-	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Tab: tab, Limit: limit}
+	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Saw: p.Saw, Tab: tab, Limit: limit}
 	if edits, ok := m.Wrap(line, p.Width(raw[:leadingBlanks(raw)])); ok {
 		f.Fix("Break the line", edits...)
 	}
