@@ -32,7 +32,8 @@ type Tree interface {
 	Spelling() *Spelling
 	// ConstStructs is the set of structs that are usually constant.
 	ConstStructs() map[string]bool
-	// CamelCase is the set of mixed-case words that the tree's headers use.
+	// CamelCase are the mixed-case words that the tree's headers declare. They
+	// are false where a star touches them, which checkpatch does not read.
 	CamelCase() map[string]bool
 	// CamelCaseOf is the set of mixed-case words that one file of the tree
 	// declares.

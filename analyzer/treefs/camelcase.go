@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// CamelCase is the set of mixed-case names that the headers below include/
-// declare; using them elsewhere is no choice of the one who does.
+// CamelCase are the mixed-case names that the headers below include/ declare;
+// using them elsewhere is no choice of the one who does.
 func (t *Tree) CamelCase() map[string]bool { return t.camel() }
 
 // CamelCaseOf is the set of mixed-case names that one file declares.
@@ -35,14 +35,14 @@ func (t *Tree) loadCamelCase() map[string]bool {
 
 // mixedNames adds to out the mixed-case names that lines of a text define: by
 // #define or typedef, as a declared name before ( [ , or ;, or as the tag of
-// a struct, union or enum.
+// a struct, union or enum. They are false if checkpatch does not see that.
 func mixedNames(data []byte, out map[string]bool) {
 	for line := range bytes.Lines(data) {
 		if !mixed(line) {
 			continue
 		}
-		if name := definedName(string(line)); name != "" && mixed([]byte(name)) {
-			out[name] = true
+		if name, apart := definedName(string(line)); name != "" && mixed([]byte(name)) {
+			out[name] = out[name] || apart
 		}
 	}
 }

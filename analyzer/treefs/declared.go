@@ -15,19 +15,20 @@ var (
 	plainShape  = regexp.MustCompile(`^([ \t]*typedef\s+)?\s*([\w \t]*[\w*][\s*]+?)(\w+)\s*([(\[,;]|$)`)
 )
 
-// definedName is the name that a line defines, or empty.
-func definedName(line string) string {
+// definedName is the name that a line defines, or empty. apart is false where
+// the name directly follows a star, which checkpatch does not read.
+func definedName(line string) (name string, apart bool) {
 	if m := defineShape.FindStringSubmatch(line); m != nil {
-		return m[1]
+		return m[1], true
 	}
 	if m := tagShape.FindStringSubmatch(line); m != nil {
-		return m[1]
+		return m[1], true
 	}
 	m := plainShape.FindStringSubmatch(strings.TrimRight(line, "\r\n"))
 	if m == nil || m[1] == "" && m[4] == "" || !isType(m[2]) {
-		return ""
+		return "", false
 	}
-	return m[3]
+	return m[3], !strings.HasSuffix(m[2], "*")
 }
 
 // storage are words that may stand before and within a type.

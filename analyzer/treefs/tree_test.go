@@ -130,9 +130,9 @@ func TestCamelCase(t *testing.T) {
 		"struct FooBar {":                       "FooBar",
 		"enum FooBar;":                          "FooBar",
 		"\tu32 SomeField;":                      "SomeField",
-		"extern const char *GetName(int aBc);":  "GetName",
+		"extern const char * GetName(int aBc);": "GetName",
 		"static inline int DoIt(void)":          "DoIt",
-		"struct foo *PtrName[4];":               "PtrName",
+		"struct foo * PtrName[4];":              "PtrName",
 		"unsigned long long BigNum, b;":         "BigNum",
 		" * The Comment is no Declaration (x);": "",
 		"return SomeThing(x);":                  "",
@@ -143,6 +143,11 @@ func TestCamelCase(t *testing.T) {
 		if len(got) > 1 || got[want] != (want != "") || want == "" && len(got) != 0 {
 			t.Errorf("%q: %v, want %q", line, got, want)
 		}
+	}
+	got := map[string]bool{}
+	mixedNames([]byte("struct foo *PtrName[4];\n"), got)
+	if apart, known := got["PtrName"]; !known || apart {
+		t.Errorf("a name that a star touches: %v", got)
 	}
 	x := tree(map[string]string{"include/linux/a.h": "#include <asm/a.h>\n#define FooBar 1\n", "kernel/b.c": "struct BarFoo {\n"})
 	if !x.CamelCase()["FooBar"] || x.CamelCase()["BarFoo"] || !x.CamelCaseOf("kernel/b.c")["BarFoo"] {

@@ -71,7 +71,10 @@ func checkGlued(p *analyzer.Pass, tok int) {
 	if !isMixed(word) || len(text) > 1 && (text[1]|0x20 == 'x' || text[1]|0x20 == 'b') || bytes.ContainsAny(word, ".+-") {
 		return
 	}
-	if w := bytes.TrimLeft(bytes.ToLower(word), "ul"); len(w) == 0 || isExcused(word) || isKnown(p, string(word)) {
+	if w := bytes.TrimLeft(bytes.ToLower(word), "ul"); len(w) == 0 || isExcused(word) {
+		return
+	}
+	if _, seen := isKnown(p, string(word)); seen {
 		return
 	}
 	at := p.TokenRange(tok)
@@ -106,11 +109,18 @@ func reportWords(p *analyzer.Pass, tok int, end uint32) {
 		i = lastPasted(p, i)
 		at.End = p.Tokens.End[i]
 		word := p.Text.Clean[at.Start:at.End]
-		if !isMixed(word) || isKnown(p, string(word)) {
+		if !isMixed(word) {
 			continue
 		}
-		p.Strictly(CamelCase, at, "name %s is in mixed case; use lower case and underscores", word).
-			Once(string(word))
+		declared, seen := isKnown(p, string(word))
+		if seen {
+			continue
+		}
+		f := p.Strictly(CamelCase, at, "name %s is in mixed case; use lower case and underscores", word)
+		if declared {
+			f.DifferNarrower("a header declares it, as a pointer")
+		}
+		f.Once(string(word))
 	}
 }
 
@@ -159,12 +169,16 @@ func lvalueEnd(p *analyzer.Pass, tok int, closing uint32) uint32 {
 	return end
 }
 
-func isKnown(p *analyzer.Pass, word string) bool {
+// isKnown reports whether the tree declares a word, and whether checkpatch
+// reads that declaration.
+func isKnown(p *analyzer.Pass, word string) (declared, seen bool) {
 	tree := p.Facts.Tree
-	if tree.CamelCase()[word] {
-		return true
+	seen, declared = tree.CamelCase()[word]
+	if !seen && !p.FileMode() {
+		own, here := tree.CamelCaseOf(p.Text.Path)[word]
+		seen, declared = own, declared || here
 	}
-	return !p.FileMode() && tree.CamelCaseOf(p.Text.Path)[word]
+	return declared, seen
 }
 
 // isMixed reports whether a small and a capital letter stand side by side.

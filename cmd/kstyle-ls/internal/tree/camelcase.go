@@ -20,7 +20,7 @@ func (t *Tree) readCamelCase() map[string]bool {
 	if sum == "" {
 		return nil
 	}
-	cache := cacheFile("camelcase-" + sum)
+	cache := cacheFile("names-" + sum)
 	if data, err := os.ReadFile(cache); err == nil {
 		return set(strings.Fields(string(data)))
 	}
@@ -31,10 +31,14 @@ func (t *Tree) readCamelCase() map[string]bool {
 
 func isHeader(name string) bool { return strings.HasSuffix(name, ".h") }
 
+// unseen stands in front of a name that checkpatch does not read.
+const unseen = "*"
+
 func set(words []string) map[string]bool {
 	out := make(map[string]bool, len(words))
 	for _, w := range words {
-		out[w] = true
+		name, not := strings.CutPrefix(w, unseen)
+		out[name] = !not
 	}
 	return out
 }
@@ -77,7 +81,10 @@ func keep(file string, words map[string]bool) {
 		return
 	}
 	var b bytes.Buffer
-	for w := range words {
+	for w, seen := range words {
+		if !seen {
+			b.WriteString(unseen)
+		}
 		b.WriteString(w)
 		b.WriteByte('\n')
 	}
