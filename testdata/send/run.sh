@@ -10,6 +10,7 @@ set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 program=$(realpath "$1")
+cache=${KSTYLE_SEND_CACHE:-$top/.cache/send} # what was fetched
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -30,16 +31,18 @@ git config --global init.defaultBranch main
 
 failures=0 skipped=()
 
+shown() { sed "s|$work|WORK|g; s|$cache|CACHE|g"; }
+
 # session STATUS COMMAND...: prints and runs a command, and wants its status;
 # 1 stands for any that is not 0.
 session() {
 	local want=$1 got
 	shift
-	printf '$ %s\n' "$*"
+	printf '$ %s\n' "$*" | shown
 	"$@" >"$work/out" 2>&1 </dev/null
 	got=$?
 	[ "$got" = 0 ] || got=1
-	sed "s|$work|WORK|g" "$work/out"
+	shown <"$work/out"
 	[ "$got" = "$want" ] || { printf '*** status %s, want %s\n' "$got" "$want"; failures=$((failures + 1)); }
 }
 
@@ -77,7 +80,7 @@ change() { # change TEXT: puts a line behind the others
 	printf '%s\n' "$1" >>drivers/x/a.c
 }
 
-for one in pre-commit send-email b4 kw templates; do
+for one in ${KSTYLE_SEND_PARTS:-pre-commit send-email b4 newer kw templates}; do
 	. "$here/$one.sh"
 done
 
