@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/batch"
 )
 
 // newManCommand writes the manual pages. It is for whoever packs the program,
@@ -138,11 +139,25 @@ func commandPage(c *cobra.Command) string {
 	if !c.HasParent() {
 		b.WriteString(rootSections)
 	}
+	if c.Flags().Lookup("format") != nil && c.Name() == "check" {
+		b.WriteString(formatsSection())
+	}
 	also := []string{"**kstyle.toml**(5)"}
 	for p := c.Parent(); p != nil; p = p.Parent() {
 		also = append([]string{"**" + markdown(manualName(p)) + "**(1)"}, also...)
 	}
 	fmt.Fprintf(&b, "# SEE ALSO\n\n%s\n", strings.Join(also, ", "))
+	return b.String()
+}
+
+// formatsSection tells what check can write.
+func formatsSection() string {
+	var b strings.Builder
+	b.WriteString("# FORMATS\n\nSeveral can be written at once, all but one of them into files: " +
+		"**\\-\\-format full \\-\\-format sarif=out.sarif**.\n\n")
+	for _, name := range batch.Formats() {
+		fmt.Fprintf(&b, "**%s**\n: %s.\n\n", markdown(name), markdown(batch.About(name)))
+	}
 	return b.String()
 }
 

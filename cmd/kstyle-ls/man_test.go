@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/batch"
 )
 
 // TestManualTellsAll looks for every command on a page of its own, for every
@@ -48,6 +49,11 @@ func TestManualTellsAll(t *testing.T) {
 		}
 	}
 	each(root)
+	for _, name := range batch.Formats() {
+		if batch.About(name) == "" || !strings.Contains(plain("kstyle-ls-check.1"), "\n"+name+"\n") {
+			t.Errorf("the page of check does not tell of the format %s", name)
+		}
+	}
 	file, override, err := config.Documented()
 	if err != nil || len(file) == 0 || len(override) == 0 {
 		t.Fatalf("%d settings, %d of overrides: %v", len(file), len(override), err)

@@ -27,30 +27,55 @@ type printer interface {
 	end(o Outcome) error
 }
 
+// format is one output format: what it is, and how one begins to write it.
+type format struct {
+	about string
+	open  func(q Request, w *bufio.Writer) printer
+}
+
 // formats are the output formats by name.
-var formats = map[string]func(q Request, w *bufio.Writer) printer{
-	"b4":         func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeB4} },
-	"b4-json":    func(q Request, w *bufio.Writer) printer { return &b4Review{w: w, url: q.TargetURL} },
-	"checkstyle": func(_ Request, w *bufio.Writer) printer { return &xmlPrinter{w: w, build: buildCheckstyle} },
-	"concise":    func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeConcise} },
-	"full":       func(q Request, w *bufio.Writer) printer { return newFull(q, w) },
-	"gcc":        func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeGCC} },
-	"github":     func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeGitHub} },
-	"gitlab":     func(_ Request, w *bufio.Writer) printer { return &gitlabPrinter{w: w, seen: map[string]int{}} },
-	"json":       func(_ Request, w *bufio.Writer) printer { return &jsonPrinter{w: w} },
-	"jsonl":      func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeJSONLine} },
-	"junit":      func(_ Request, w *bufio.Writer) printer { return &xmlPrinter{w: w, build: buildJUnit} },
-	"patchwork":  func(q Request, w *bufio.Writer) printer { return &patchwork{w: w, url: q.TargetURL} },
-	"rdjson":     func(_ Request, w *bufio.Writer) printer { return &rdPrinter{w: w} },
-	"rdjsonl":    func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeRDJSONLine} },
-	"sarif":      func(_ Request, w *bufio.Writer) printer { return newSARIF(w) },
-	"terse":      func(_ Request, w *bufio.Writer) printer { return &terse{w: w} },
+var formats = map[string]format{
+	"b4": {"findings as b4's checks of patches read them",
+		func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeB4} }},
+	"b4-json": {"a review as b4 takes one",
+		func(q Request, w *bufio.Writer) printer { return &b4Review{w: w, url: q.TargetURL} }},
+	"checkstyle": {"checkstyle's XML, for CI servers",
+		func(_ Request, w *bufio.Writer) printer { return &xmlPrinter{w: w, build: buildCheckstyle} }},
+	"concise": {"one line a finding: PATH:LINE:COLUMN: LEVEL TYPE message",
+		func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeConcise} }},
+	"full": {"for people: message, place, the line with the spot underlined, and what can be fixed",
+		func(q Request, w *bufio.Writer) printer { return newFull(q, w) }},
+	"gcc": {"the form of a compiler's messages, which editors jump to",
+		func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeGCC} }},
+	"github": {"workflow commands, which GitHub shows beside the changed lines",
+		func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeGitHub} }},
+	"gitlab": {"GitLab's code quality report",
+		func(_ Request, w *bufio.Writer) printer { return &gitlabPrinter{w: w, seen: map[string]int{}} }},
+	"json": {"one object: all that is known of each finding, and a summary; findings.schema.json describes it",
+		func(_ Request, w *bufio.Writer) printer { return &jsonPrinter{w: w} }},
+	"jsonl": {"the findings of json, one on each line",
+		func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeJSONLine} }},
+	"junit": {"JUnit's XML: a suite for each file, a failed case for each finding",
+		func(_ Request, w *bufio.Writer) printer { return &xmlPrinter{w: w, build: buildJUnit} }},
+	"patchwork": {"checks as patchwork takes them",
+		func(q Request, w *bufio.Writer) printer { return &patchwork{w: w, url: q.TargetURL} }},
+	"rdjson": {"reviewdog's diagnostic format, with suggestions",
+		func(_ Request, w *bufio.Writer) printer { return &rdPrinter{w: w} }},
+	"rdjsonl": {"reviewdog's diagnostics, one on each line",
+		func(_ Request, w *bufio.Writer) printer { return &perLine{w, writeRDJSONLine} }},
+	"sarif": {"SARIF 2.1.0, with fixes, help, stable fingerprints, and what is kept silent as suppressed",
+		func(_ Request, w *bufio.Writer) printer { return newSARIF(w) }},
+	"terse": {"checkpatch's short form: PATH:LINE: LEVEL:TYPE: message",
+		func(_ Request, w *bufio.Writer) printer { return &terse{w: w} }},
 }
 
 // Formats names the output formats, sorted.
 func Formats() []string {
 	return slices.Sorted(maps.Keys(formats))
 }
+
+// About says in a few words what a format is.
+func About(name string) string { return formats[name].about }
 
 // Output is one format and where it goes.
 type Output struct {
@@ -67,7 +92,7 @@ func newPrinter(q Request) (printer, error) {
 	}
 	var all several
 	for _, o := range q.Outputs {
-		open, ok := formats[o.Format]
+		form, ok := formats[o.Format]
 		if !ok {
 			return nil, fmt.Errorf("there is no format %q; there are %s", o.Format, strings.Join(Formats(), ", "))
 		}
@@ -76,13 +101,13 @@ func newPrinter(q Request) (printer, error) {
 			to = q.Stderr // the fixed text itself goes to standard output
 		}
 		if o.File == "" {
-			all = append(all, open(q, bufio.NewWriterSize(to, 1<<16)))
+			all = append(all, form.open(q, bufio.NewWriterSize(to, 1<<16)))
 			continue
 		}
 		plain := q
 		plain.Color = false
 		f := &toFile{name: o.File}
-		f.printer = open(plain, bufio.NewWriterSize(&f.text, 1<<16))
+		f.printer = form.open(plain, bufio.NewWriterSize(&f.text, 1<<16))
 		all = append(all, f)
 	}
 	return all, nil

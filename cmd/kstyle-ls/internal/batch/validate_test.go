@@ -47,7 +47,7 @@ func nasty() *done {
 func written(t *testing.T, format string, inputs ...*done) string {
 	t.Helper()
 	var b bytes.Buffer
-	p := formats[format](Request{Quiet: true}, bufio.NewWriter(&b))
+	p := formats[format].open(Request{Quiet: true}, bufio.NewWriter(&b))
 	for _, d := range inputs {
 		if err := p.input(d); err != nil {
 			t.Fatal(err)

@@ -174,7 +174,7 @@ func (j *job) write(ctx context.Context, in *input, what analyzer.Input) error {
 	}
 	name := in.disk + suffix
 	mode := os.FileMode(0o644)
-	if j.o.fixInplace {
+	if j.o.fixInplace && in.disk != "-" { // standard input cannot be written
 		name = in.disk
 		if info, err := os.Stat(name); err == nil {
 			mode = info.Mode().Perm()

@@ -53,5 +53,6 @@ Differences from the kernel's script, on purpose: every input is read to the
 end, also behind an empty, missing, clean or unreadable one; what is missing or
 cannot be read is named on standard error and makes the exit status 3; names
 with blanks work; --git --fix-inplace is refused, not written into a file called
-like the commit; a kernel tree is found above the current folder as well.
+like the commit; --fix-inplace of standard input is --fix; a kernel tree is
+found above the current folder as well.
 `
