@@ -3,6 +3,9 @@
 package series
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 )
 
@@ -66,24 +69,26 @@ func checkNumbering(p *analyzer.Pass, s *analyzer.Series) {
 const mostGaps = 10
 
 // reportGaps tells of numbers that no patch has, at the patch before the gap.
+// The count is what somebody wrote, so it is not counted up to.
 func reportGaps(p *analyzer.Pass, with []*analyzer.Mail, by map[int]*analyzer.Mail, count int) {
-	before, told := with[0], 0
-	for n := 1; n <= count && told < mostGaps; n++ {
-		if m := by[n]; m != nil {
-			before = m
-			continue
+	before, last, told := with[0], 0, 0
+	for _, n := range append(slices.Sorted(maps.Keys(by)), count+1) {
+		if n > count+1 || told == mostGaps {
+			break
 		}
-		last := n
-		for last < count && by[last+1] == nil {
-			last++
+		switch n - last {
+		case 0, 1:
+		case 2:
+			p.ReportMail(before, analyzer.Error, Numbering, "patch %d/%d is missing", last+1, count)
+			told++
+		default:
+			p.ReportMail(before, analyzer.Error, Numbering, "patches %d to %d of %d are missing", last+1, n-1, count)
+			told++
 		}
-		if last == n {
-			p.ReportMail(before, analyzer.Error, Numbering, "patch %d/%d is missing", n, count)
-		} else {
-			p.ReportMail(before, analyzer.Error, Numbering, "patches %d to %d of %d are missing", n, last, count)
+		if by[n] != nil {
+			before = by[n]
 		}
-		n = last
-		told++
+		last = max(n, 0)
 	}
 }
 

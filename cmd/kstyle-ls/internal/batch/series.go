@@ -21,6 +21,8 @@ func (r *runner) hold(d done) {
 	switch {
 	case errors.Is(d.err, errSkipped):
 		return
+	case d.err == nil && d.in.Form != analyzer.Patch && !d.item.named:
+		return // a folder may hold more than the series
 	case d.err == nil && d.in.Form != analyzer.Patch:
 		d.err = errNoPatch
 	}
