@@ -5,13 +5,11 @@ package analyzer
 import (
 	"bytes"
 	"context"
-
-	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
 )
 
 // settleRounds is how often a text is fixed and judged again before it counts
 // as unstable.
-const settleRounds = 12
+const settleRounds = 16
 
 // Settled is what became of a text.
 type Settled struct {
@@ -26,44 +24,80 @@ type Settled struct {
 
 // Settle fixes what want chooses, judges the outcome, and goes on until there
 // is nothing left to fix. want gets each finding and says which of its fixes
-// to make, by index, or -1.
+// to make, by index, or -1. A fix that brings in a finding which was not there
+// before, and which want would not have fixed in turn, is not made.
 func (a *Analyzer) Settle(ctx context.Context, in Input, o *Options, want func(*Finding) int) (*Settled, error) {
 	s := &Settled{Bytes: in.Bytes}
+	barred := map[fixKey]bool{}
+	var err error
+	if s.Rest, err = a.Check(ctx, in, o); err != nil {
+		return nil, err
+	}
+	fresh := true // nothing was barred when the round began
 	for range settleRounds {
 		in.Bytes = s.Bytes
-		res, err := a.Check(ctx, in, o)
+		b, res, err := a.round(ctx, in, o, s.Rest, want, barred)
 		if err != nil {
 			return nil, err
 		}
-		s.Rest = res
-		out, n := ApplyFixes(in, res.Findings, want)
-		if n == 0 || bytes.Equal(out, in.Bytes) {
-			s.Stable = true
-			return s, nil
+		if b == nil {
+			if fresh {
+				s.Stable = true
+				return s, nil
+			}
+			// What did harm in company may do none alone; and a second run,
+			// which knows of no harm, must find nothing to do.
+			clear(barred)
+			fresh = true
+			continue
 		}
-		s.Bytes = out
-		s.Fixed += n
+		fresh = len(barred) == 0
+		s.Bytes, s.Rest = b.after, res
+		s.Fixed += len(b.made)
 	}
 	return s, nil
+}
+
+// roundTries is how often a round is made anew without what it brought in.
+const roundTries = 8
+
+// round makes one batch of fixes and judges the outcome; there is no batch
+// when nothing is left to fix, or nothing that does no harm.
+func (a *Analyzer) round(ctx context.Context, in Input, o *Options, before *Result, want func(*Finding) int, barred map[fixKey]bool) (*batch, *Result, error) {
+	for try := 1; ; try++ {
+		b := newBatch(in, before.Findings, func(f *Finding) int {
+			if i := want(f); i >= 0 && i < len(f.Fixes) && !barred[keyOf(in.Bytes, f, i)] {
+				return i
+			}
+			return -1
+		})
+		if len(b.made) == 0 || bytes.Equal(b.after, in.Bytes) {
+			return nil, nil, nil
+		}
+		after := in
+		after.Bytes = b.after
+		res, err := a.Check(ctx, after, o)
+		if err != nil {
+			return nil, nil, err
+		}
+		guilty := b.guilty(before.Findings, res.Findings, want)
+		switch {
+		case len(guilty) == 0:
+			return b, res, nil
+		case try == roundTries:
+			return nil, nil, nil
+		}
+		for _, m := range guilty {
+			barred[keyOf(in.Bytes, m.finding, m.fix)] = true
+		}
+	}
 }
 
 // ApplyFixes makes the fixes that want chooses, leaving out those that would
 // touch one made before, and returns the new text and how many were made.
 func ApplyFixes(in Input, findings []*Finding, want func(*Finding) int) ([]byte, int) {
-	var groups []fix.Group
-	for _, f := range findings {
-		if i := want(f); i >= 0 && i < len(f.Fixes) {
-			groups = append(groups, fix.Group(f.Fixes[i].Edits))
-		}
-	}
-	edits, kept := fix.Choose(groups)
-	if len(kept) == 0 {
-		return in.Bytes, 0
-	}
-	if in.Form == Patch {
-		edits = fix.Recount(in.Bytes, edits)
-	}
-	return fix.Apply(in.Bytes, edits), len(kept)
+	b := newBatch(in, findings, want)
+	return b.after, len(b.made)
 }
 
 // FirstSafe chooses a finding's first safe fix.

@@ -35,6 +35,8 @@ type spot struct {
 type wrapper struct {
 	m          *Mover
 	first, end int
+	// inside is the bracket that the line begins in.
+	inside token.Kind
 	// begin is the column in which the line begins.
 	begin int
 	spots []spot
@@ -59,7 +61,7 @@ const (
 // comment or a block on it, or nothing fits.
 func (m *Mover) Wrap(line, column int) ([]fix.Edit, bool) {
 	l := &m.Text.Lines[line]
-	if l.Features.Has(source.HasComment|source.Directive|source.Continued|source.BeginsInComment|source.HasBackslash) ||
+	if l.Features.Has(source.Directive|source.Continued|source.BeginsInComment|source.HasBackslash) ||
 		line > 0 && m.Text.Lines[line-1].Features.Has(source.Continued) || m.inLiteral(line) {
 		return nil, false
 	}
@@ -67,6 +69,16 @@ func (m *Mover) Wrap(line, column int) ([]fix.Edit, bool) {
 		return nil, false // too long for as many lines as it may become
 	}
 	first, end := m.lineTokens(line)
+	if first+1 < end && m.Tokens.Kind[first] == token.Comment {
+		// What names a row of values stays in front of it.
+		first++
+		column = m.columns(m.Text.Raw[m.Tokens.Start[first-1]:m.Tokens.Start[first]], column)
+	}
+	for i := first; i < end; i++ {
+		if m.Tokens.Kind[i] == token.Comment {
+			return nil, false
+		}
+	}
 	return m.wrap(first, end, column)
 }
 
@@ -75,6 +87,9 @@ func (m *Mover) wrap(first, end, column int) ([]fix.Edit, bool) {
 	w := wrapper{m: m, begin: column, first: first, end: end}
 	if w.end-w.first < 2 || !w.survey() {
 		return nil, false
+	}
+	if halves, ok := w.halve(); ok {
+		return w.edits(halves), true
 	}
 	wide, ok := w.fit(m.Limit)
 	if !ok {
@@ -91,6 +106,24 @@ func (w *wrapper) fit(limit int) ([]spot, bool) {
 	w.limit, w.cuts, w.tries = limit, nil, maxTries
 	ok := w.cut(w.first, w.begin)
 	return w.cuts, ok
+}
+
+// halve breaks a row of values in the middle, as tables are broken.
+func (w *wrapper) halve() ([]spot, bool) {
+	n := len(w.spots)
+	if w.inside != token.LBrace || n < 3 || n%2 == 0 || w.end-w.first < 2*n+1 || w.end-w.first > 2*n+2 {
+		return nil, false // not an even number of single tokens
+	}
+	for _, s := range w.spots {
+		if s.binds != bindsComma || s.depth > 0 {
+			return nil, false
+		}
+	}
+	cut := w.spots[n/2]
+	if w.behind(cut.tok, w.first, w.begin) > w.m.Limit || w.behind(w.end-1, cut.tok+1, w.begin) > w.m.Limit {
+		return nil, false
+	}
+	return []spot{cut}, true
 }
 
 // How tightly tokens bind at which a line may be broken.
@@ -159,6 +192,7 @@ func (w *wrapper) order() {
 func (w *wrapper) survey() bool {
 	m := w.m
 	inside := m.enclosing(w.first)
+	w.inside = inside
 	w.least = w.first
 	var open []int
 	value, below := -1, false // the token that a value at depth 0 begins with
@@ -221,7 +255,9 @@ func (w *wrapper) bottom(s *spot, k, inside token.Kind, value int) bool {
 	case value >= 0 && k != token.Comma:
 		s.open, s.value = value-1, true
 	case inside != token.None:
-		s.column = w.begin
+		if s.column = w.begin; s.column > 0 {
+			s.column = max(s.column, w.m.Tab) // no line begins with a space
+		}
 	default:
 		return false
 	}
@@ -240,7 +276,7 @@ func (m *Mover) enclosing(tok int) token.Kind {
 	if m.Saw != nil {
 		defer func() { m.Saw(i) }()
 	}
-	for ; i >= 0 && i > tok-2000; i-- {
+	for ; i >= 0 && i > tok-20000; i-- {
 		switch k := m.Tokens.Kind[i]; {
 		case k.IsClose():
 			depth++

@@ -18,6 +18,7 @@ func TestWrap(t *testing.T) {
 		{"an assignment", "\tfirst_of_all = second_of->third_one;\n", "\tfirst_of_all =\n\t\tsecond_of->third_one;\n"},
 		{"a value", "\treturn first_of_all && second_of_alls;\n", "\treturn first_of_all &&\n\t       second_of_alls;\n"},
 		{"arguments that continue", "\tf(a,\n\t  first_of_all, second_of_all, third_one,\n\t  b);\n", ""},
+		{"a row of values", "int a[] = {\n/*a*/ 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18,\n};\n", ""},
 		{"a comment", "\tfirst_function(argument, another_one); /* b */\n", ""},
 		{"a macro", "#define A first_function(argument, another_one)\n", ""},
 		{"the end of a macro", "#define A \\\n\tfirst_function(argument, another_one)\n", ""},
@@ -34,6 +35,11 @@ func TestWrap(t *testing.T) {
 			if _, ok := m.Wrap(1, 10); ok {
 				t.Errorf("%s: it is broken, and its rest leaves the macro", c.name)
 			}
+		}
+		if c.name == "a row of values" {
+			edits, _ := m.Wrap(1, 0)
+			got = string(fix.Apply([]byte(c.in), edits))
+			c.want = "int a[] = {\n/*a*/ 0x11, 0x12, 0x13, 0x14,\n\t0x15, 0x16, 0x17, 0x18,\n};\n"
 		}
 		if c.name == "arguments that continue" {
 			edits, _ := m.Wrap(1, 10)
