@@ -15,7 +15,6 @@ import (
 type Memory struct {
 	form   memoryKey
 	layers *layers
-	pieces []piece
 	spent  bool
 }
 
@@ -53,7 +52,10 @@ func (a *Analyzer) Recheck(ctx context.Context, old *Memory, in Input, o *Option
 		now.form = key
 		if old != nil {
 			old.spent = true
+			now.layers.c.Idle(old.layers.c)
 			a.spares.give(old.layers)
+		} else {
+			now.layers.c.Idle(nil)
 		}
 		if len(r.broken) > 0 {
 			now = nil
@@ -73,27 +75,23 @@ func (r *run) recheck(old *Memory, in Input) (now *Memory, broken *Check, err er
 	}
 	w := r.walk(l.text)
 	w.use(l)
-	broken, err = w.guarded(func() (err error) {
-		now, err = w.recheck(old, l)
-		return err
-	})
+	broken, err = w.guarded(func() error { return w.recheck(old, l) })
 	if broken != nil || err != nil {
 		r.a.spares.give(l)
 		return nil, broken, err
 	}
 	r.once = make(map[onceKey]bool, l.onces)
-	for i := range now.pieces {
-		r.add(now.pieces[i].findings)
+	for i := range l.pieces {
+		r.add(l.pieces[i].findings)
 	}
 	l.onces = len(r.once)
 	r.add(r.settled(l.text, w.pass.findings))
-	return now, nil, nil
+	return &Memory{layers: l}, nil, nil
 }
 
 // recheck walks the chunks and reuses those it can. The findings of checks of
 // whole texts are left in the pass.
-func (w *walker) recheck(old *Memory, l *layers) (*Memory, error) {
-	now := &Memory{layers: l, pieces: make([]piece, 0, len(l.starts)+8)}
+func (w *walker) recheck(old *Memory, l *layers) error {
 	u := w.reuse(old, l)
 	for i, first := range l.starts {
 		end := len(w.t.Lines)
@@ -102,20 +100,20 @@ func (w *walker) recheck(old *Memory, l *layers) (*Memory, error) {
 		}
 		u.settle(i)
 		if p, ok := u.piece(first, end); ok {
-			now.pieces = append(now.pieces, p)
+			l.pieces = append(l.pieces, p)
 			continue
 		}
 		p, err := w.chunk(u, first, end)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		now.pieces = append(now.pieces, p)
+		l.pieces = append(l.pieces, p)
 	}
 	w.pass.findings = nil
 	w.pass.inText = true
 	w.each(w.table.texts, func(c *Check) { c.OnText(w.pass) })
 	l.marks.old = nil
-	return now, w.r.ctx.Err()
+	return w.r.ctx.Err()
 }
 
 // chunk judges the lines [first, end).

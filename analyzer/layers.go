@@ -24,6 +24,8 @@ type layers struct {
 	starts []int
 	marks  *marks
 
+	pieces []piece // what was found, chunk by chunk
+
 	same  source.Common // what the version before had
 	onces int           // how many different findings were to be shown once
 }
@@ -42,7 +44,7 @@ func (a *Analyzer) newLayers(in Input, o *Options) *layers {
 // for another try until they are recycled.
 func (l *layers) next(a *Analyzer, in Input, o *Options) *layers {
 	spare := a.spares.take()
-	n := &layers{toks: spare.toks, onces: l.onces}
+	n := &layers{toks: spare.toks, onces: l.onces, pieces: spare.pieces[:0]}
 	n.text, n.same = l.text.Next(spare.text, in.Bytes, o.mode())
 	from, to := changed(n.text, n.same)
 	n.marks = &marks{old: l.marks, head: from, tail: to, delta: uint32(len(n.text.Raw) - len(l.text.Raw))}
@@ -110,6 +112,7 @@ func (s *spares) give(l *layers) {
 	defer s.mu.Unlock()
 	if len(s.idle) < mostSpares {
 		l.marks = nil
+		clear(l.pieces) // they hold findings
 		s.idle = append(s.idle, l)
 	}
 }

@@ -127,7 +127,7 @@ func (u *reuse) piece(first, end int) (piece, bool) {
 	if end > u.l.same.Head {
 		shift = len(u.l.text.Lines) - len(u.old.layers.text.Lines)
 	}
-	pieces := u.old.pieces
+	pieces := u.old.layers.pieces
 	for u.next < len(pieces) && pieces[u.next].first < first-shift {
 		u.drop(&pieces[u.next])
 		u.next++

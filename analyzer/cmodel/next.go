@@ -45,6 +45,16 @@ func (m *Model) Next(spare *Model, text *source.Text, toks *token.Stream, lines 
 	return n
 }
 
+// Idle takes from the model what only a walk over the lines needs, and gives it
+// to one that is to be the spare of another, or to nobody. The model must not be
+// asked any more but for its next version.
+func (m *Model) Idle(spare *Model) {
+	if spare != nil {
+		spare.memo, spare.class = m.memo, m.class
+	}
+	m.memo, m.class = nil, nil
+}
+
 // sized is a slice of n elements that begins with what s has and is in its
 // memory if that is large enough.
 func sized[T any](s []T, n int) []T {
