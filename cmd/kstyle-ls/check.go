@@ -45,6 +45,7 @@ type checkFlags struct {
 	staged             bool
 	diffBase           string
 	wholeFile          bool
+	skipUnchanged      bool
 	series             bool
 	baseline           string
 	codespell          string
@@ -249,7 +250,7 @@ func (f *checkFlags) request(paths []string) (batch.Request, error) {
 	}
 	q := batch.Request{
 		Paths: paths, StdinName: f.stdinName, Revisions: f.revisions, Staged: f.staged,
-		DiffBase: vcs.Base(f.diffBase), WholeFile: f.wholeFile,
+		DiffBase: vcs.Base(f.diffBase), WholeFile: f.wholeFile, SkipUnchanged: f.skipUnchanged,
 		Fix: f.fix, Diff: f.diff, Unsafe: f.unsafe, KeepTokens: f.keepTokens, Statistics: f.statistics, Jobs: f.jobs,
 		UpdateBaseline: f.updateBaseline, Prune: f.prune,
 		Quiet: f.quiet, Series: f.series, TargetURL: cmp.Or(f.targetURL, jobURL(os.Getenv)),

@@ -98,7 +98,8 @@ func (h *hookRun) checkNow(paths []string, stopped string) (int, error) {
 // pre-commit framework says what to compare with where it is not about a
 // commit that is being made.
 func (h *hookRun) preCommit() (int, error) {
-	h.check.wholeFile = h.whole
+	// 'pre-commit run --all-files' names all.
+	h.check.wholeFile, h.check.skipUnchanged = h.whole, !h.whole
 	from := os.Getenv("PRE_COMMIT_FROM_REF")
 	switch {
 	case from != "" && len(h.args) > 0:

@@ -52,7 +52,9 @@ type Request struct {
 	Revisions         []string
 	Staged, WholeFile bool
 	DiffBase          vcs.Base
-	Repo              *vcs.Repo
+	// SkipUnchanged leaves out files in Paths that do not differ.
+	SkipUnchanged bool
+	Repo          *vcs.Repo
 	// Root is the absolute path of the kernel tree, empty for none. Inputs
 	// below it are judged by their path within it.
 	Root string

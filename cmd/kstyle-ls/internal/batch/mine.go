@@ -54,12 +54,32 @@ func (r *runner) changed(ctx context.Context, each func(item) bool) {
 			return
 		}
 	}
+	if !r.q.SkipUnchanged {
+		r.unchanged(ctx, limits, seen, each)
+	}
+}
+
+// unchanged yields the files that the user named and that were not seen among
+// those that differ.
+func (r *runner) unchanged(ctx context.Context, limits limits, seen map[string]bool, each func(item) bool) {
+	var paths []string
 	for _, l := range limits {
-		if l.dir || seen[l.path] {
-			continue
+		if !l.dir && !seen[l.path] {
+			seen[l.path] = true
+			paths = append(paths, l.path)
 		}
-		seen[l.path] = true
-		if !each(r.unchangedItem(ctx, l.path)) {
+	}
+	if len(paths) == 0 {
+		return
+	}
+	blobs, err := r.q.Repo.IndexBlobs(ctx, paths)
+	if err != nil {
+		each(item{name: "index", err: err})
+		return
+	}
+	for _, path := range paths {
+		blob, known := blobs[path]
+		if !each(r.unchangedItem(path, blob, known)) {
 			return
 		}
 	}
@@ -144,11 +164,9 @@ func (r *runner) changedItem(c vcs.Changed) item {
 
 // unchangedItem is a file that the user named and that no list of changes has:
 // it is as it was, or git does not look after it.
-func (r *runner) unchangedItem(ctx context.Context, path string) item {
+func (r *runner) unchangedItem(path, blob string, known bool) item {
 	it := r.repoItem(path)
 	it.named = true
-	blob, err := r.q.Repo.IndexBlob(ctx, path)
-	known := err == nil
 	if r.q.Staged {
 		if !known {
 			it.err = errors.New("not in the index; 'git add' it, or check it without --staged")

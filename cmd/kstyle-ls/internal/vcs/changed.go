@@ -169,19 +169,29 @@ func hashOrNone(id string) string {
 	return id
 }
 
-// IndexBlob is the hash of a file's content in the index.
-func (r *Repo) IndexBlob(ctx context.Context, path string) (string, error) {
-	out, err := r.git(ctx, "--literal-pathspecs", "ls-files", "--stage", "--full-name", "-z", "--", path)
-	if err != nil {
-		return "", err
+// fewPaths is how many paths git is asked for by name; for more, all are listed.
+const fewPaths = 100
+
+// IndexBlobs are the hashes of the contents of files in the index, by their
+// paths from the top. Those that are not there, in conflict, links or submodules
+// are left out; of others than the given paths there may be some.
+func (r *Repo) IndexBlobs(ctx context.Context, paths []string) (map[string]string, error) {
+	args := []string{"--literal-pathspecs", "ls-files", "--stage", "--full-name", "-z", "--"}
+	if len(paths) <= fewPaths {
+		args = append(args, paths...)
 	}
+	out, err := r.git(ctx, args...)
+	if err != nil {
+		return nil, err
+	}
+	blobs := map[string]string{}
 	for _, line := range strings.Split(string(out), "\x00") {
 		words, name, _ := strings.Cut(line, "\t")
-		if f := strings.Fields(words); name == path && len(f) == 3 && f[2] == "0" && strings.HasPrefix(f[0], regular) {
-			return f[1], nil
+		if f := strings.Fields(words); len(f) == 3 && f[2] == "0" && strings.HasPrefix(f[0], regular) {
+			blobs[name] = f[1]
 		}
 	}
-	return "", ErrUnknownFile
+	return blobs, nil
 }
 
 // Relative is a path as git names it, from the top of the work tree.

@@ -4,7 +4,6 @@ package vcs
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -75,11 +74,11 @@ func TestStagedFiles(t *testing.T) {
 	if _, err := r.StagedFiles(ctx, "--all"); err == nil {
 		t.Error("an option was taken for a revision")
 	}
-	if id, err := r.IndexBlob(ctx, "\xff.c"); err != nil || len(id) < 40 {
-		t.Errorf("blob %q, %v", id, err)
+	if blobs, err := r.IndexBlobs(ctx, []string{"\xff.c", "*.c", "link.c"}); err != nil || len(blobs) != 1 || len(blobs["\xff.c"]) < 40 {
+		t.Errorf("blobs %q, %v", blobs, err)
 	}
-	if _, err := r.IndexBlob(ctx, "*.c"); !errors.Is(err, ErrUnknownFile) {
-		t.Errorf("a pattern is no name: %v", err)
+	if blobs, err := r.IndexBlobs(ctx, make([]string, fewPaths+1)); err != nil || len(blobs) != 2 || blobs["sub/new\nname.c"] == "" {
+		t.Errorf("all blobs %q, %v", blobs, err)
 	}
 }
 
