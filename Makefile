@@ -124,7 +124,7 @@ test-lsp: build
 		echo '!!! SKIPPED test-lsp: node and npm are not installed, the built server was not driven'; exit 0; fi; \
 	set -e; cd $(BENCH); \
 	[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
-	node --test --test-reporter=spec protocol.test.mjs
+	node --test --test-reporter=spec protocol.test.mjs capabilities.test.mjs failures.test.mjs
 
 # The tools that kernel developers send with: pre-commit, git send-email, b4,
 # kw, and the templates for GitHub and GitLab. What is missing is installed.

@@ -35,6 +35,9 @@ func newLSPCommand(status *int) *cobra.Command {
 			if err := least.UnmarshalText([]byte(level)); err != nil {
 				return usagef("--log-level %s: there are debug, info, warn, error", level)
 			}
+			// Go would end the program, without a word, when the editor does not
+			// take what is written; the server ends by itself then.
+			signal.Ignore(syscall.SIGPIPE)
 			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
 			err := server.Serve(ctx, os.Stdin, os.Stdout, server.Options{

@@ -23,8 +23,17 @@ export class MetaModel {
     this.aliases = byName(model.typeAliases);
   }
 
-  // Problems of what a server says; asked maps ids of requests to methods.
-  serverMessage(msg, asked) {
+  // Problems of what a server says; asked maps ids of requests to methods,
+  // partial the tokens of partial results to the types of those.
+  serverMessage(msg, asked, partial = new Map()) {
+    if (msg.method === '$/progress' && msg.params) {
+      const { token, value } = msg.params;
+      const kind = { begin: 'Begin', report: 'Report', end: 'End' }[value?.kind];
+      const name = partial.get(token) ?? (kind && `WorkDoneProgress${kind}`);
+      if (!name) return [`$/progress: ${JSON.stringify(value)} under the token ${token} is no progress`];
+      const problems = this.reference(name, value, `$/progress ${token}`);
+      if (problems.length) return problems;
+    }
     if (msg.jsonrpc !== '2.0') return ['jsonrpc is not "2.0"'];
     if ('method' in msg) {
       const known = 'id' in msg ? this.requests.get(msg.method) : this.notifications.get(msg.method);
@@ -42,6 +51,11 @@ export class MetaModel {
     if (!method) return [`an answer to no question: id ${msg.id}`];
     const known = this.requests.get(method);
     return known ? this.check(known.result, msg.result, `result of ${method}`) : [];
+  }
+
+  // The requests that a client may send.
+  clientRequests() {
+    return [...this.requests.values()].filter(r => r.messageDirection !== 'serverToClient').map(r => r.method);
   }
 
   check(type, value, path) {

@@ -2,7 +2,7 @@
 
 import test from 'node:test';
 import assert from 'node:assert/strict';
-import { P, Session, applied, capable, editsOf, only, range, session, wait } from './session.mjs';
+import { P, Session, applied, capable, editsOf, model, only, range, session, wait } from './session.mjs';
 
 const uri = 'file:///w/drivers/x/a.c';
 const head = '// SPDX-License-Identifier: GPL-2.0\n';
@@ -244,3 +244,15 @@ test('outline, folds, links and completion of a patch', session(async s => {
   assert.ok(item, 'no Signed-off-by:');
   assert.equal(applied(text, [item.textEdit]).split('\n')[5], 'Signed-off-by: ');
 }));
+
+test('the meta-model tells wrong messages from right ones', () => {
+  const wrong = [
+    { method: 'textDocument/publishDiagnostics', params: { uri: 'file:///a' } },
+    { method: 'textDocument/publishDiagnostics', params: { uri: 'file:///a', diagnostics: [{ range: range(0, 0, 0, 1), message: 'x', severity: 9 }] } },
+    { method: 'textDocument/publishDiagnostics', params: { uri: 'file:///a', diagnostics: [], colour: 1 } },
+    { method: 'textDocument/hover', id: 1, params: {} }, { method: 'kstyle/none' }, { id: 7, result: null, error: { code: 1, message: 'x' } },
+    { method: '$/progress', params: { token: 't', value: { kind: 'begin' } } },
+  ];
+  for (const m of wrong) assert.notDeepEqual(model.serverMessage({ jsonrpc: '2.0', ...m }, new Map()), [], JSON.stringify(m));
+  assert.deepEqual(model.serverMessage({ jsonrpc: '2.0', method: 'textDocument/publishDiagnostics', params: { uri: 'file:///a', diagnostics: [] } }, new Map()), []);
+});

@@ -8,6 +8,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { afterEach } from 'node:test';
 import { dirname, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +19,7 @@ export const P = require('vscode-languageserver-protocol/node');
 
 export const project = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const binary = process.env.KSTYLE_LS ?? resolve(project, 'bin/kstyle-ls');
-const model = loadMetaModel(project);
+export const model = loadMetaModel(project);
 
 const patience = 10000;
 export const wait = (promise, what) => {
@@ -42,6 +43,13 @@ export const capable = {
   },
 };
 
+// What was offered and used in all sessions of a file that ended well.
+export const offered = new Set(), spoken = new Set();
+
+// A server that outlives a test that failed would keep the run from ending.
+const started = [];
+afterEach(() => { for (const c of started.splice(0)) if (c.exitCode === null && c.signalCode === null) c.kill('SIGKILL'); });
+
 // Cuts a stream into messages, for the record only.
 class Record {
   constructor() { this.messages = []; this.buffer = Buffer.alloc(0); }
@@ -59,9 +67,10 @@ class Record {
 }
 
 export class Session {
-  static async start(capabilities = capable, { initialize = true, options, folders, args = ['lsp'], configuration } = {}) {
+  static async start(capabilities = capable, { initialize = true, options, folders, args = ['lsp'], configuration, processId = process.pid } = {}) {
     const s = new Session();
     s.child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    started.push(s.child);
     s.log = '';
     s.child.stderr.on('data', d => { s.log += d; });
     s.exited = once(s.child, 'exit');
@@ -75,19 +84,39 @@ export class Session {
     s.errors = []; s.published = []; s.waiting = []; s.requests = [];
     s.connection.onError(e => s.errors.push(e));
     s.connection.onNotification(P.PublishDiagnosticsNotification.type, p => { s.published.push(p); s.waiting.splice(0).forEach(w => w()); });
-    s.connection.onRequest(P.ConfigurationRequest.type, p => { s.requests.push('workspace/configuration'); return p.items.map(() => configuration ?? null); });
+    const stir = () => s.waiting.splice(0).forEach(w => w());
+    s.configuration = configuration; // may be changed by a test, and may be a function of the scope
+    s.connection.onRequest(P.ConfigurationRequest.type, p => {
+      s.requests.push('workspace/configuration');
+      return p.items.map(i => (typeof s.configuration === 'function' ? s.configuration(i.scopeUri) : s.configuration) ?? null);
+    });
+    s.edits = []; s.shown = []; s.traces = []; s.partial = new Map(); s.progress = [];
+    s.connection.onRequest(P.ApplyWorkspaceEditRequest.type, p => { s.edits.push(p); return { applied: true }; });
+    s.connection.onRequest(P.CodeLensRefreshRequest.type, () => { s.requests.push('workspace/codeLens/refresh'); stir(); });
+    s.connection.onNotification(P.ShowMessageNotification.type, p => { s.shown.push(p); stir(); });
+    s.connection.onNotification(P.LogTraceNotification.type, p => { s.traces.push(p); });
     s.connection.onRequest(P.RegistrationRequest.type, p => { s.requests.push(...p.registrations.map(r => r.method)); });
     s.connection.onRequest(P.DiagnosticRefreshRequest.type, () => { s.requests.push('workspace/diagnostic/refresh'); s.waiting.splice(0).forEach(w => w()); });
     s.connection.onRequest(P.WorkDoneProgressCreateRequest.type, () => { s.requests.push('window/workDoneProgress/create'); });
     s.connection.listen();
     if (initialize) {
       s.init = await s.request(P.InitializeRequest.type, {
-        processId: process.pid, rootUri: null, capabilities, initializationOptions: options,
+        processId, rootUri: null, capabilities, initializationOptions: options,
         workspaceFolders: folders ?? null, clientInfo: { name: 'testbench', version: '1' },
       });
       await s.notify(P.InitializedNotification.type, {});
     }
     return s;
+  }
+
+  // Waits until something is so; the server's messages are looked at again.
+  async until(is, what) {
+    for (const end = Date.now() + patience; ;) {
+      const got = await is();
+      if (got) return got;
+      if (Date.now() > end) throw new Error(`timed out: ${what}`);
+      await new Promise(r => setTimeout(r, 10));
+    }
   }
 
   request(type, params, token) { return wait(this.connection.sendRequest(type, params, token), type.method ?? type); }
@@ -126,8 +155,10 @@ export class Session {
   }
 
   judge() {
+    for (const m of this.heard.messages) if ('method' in m) spoken.add(m.method);
+    for (const c of Object.keys(this.init?.capabilities ?? {})) offered.add(c);
     const asked = new Map(this.heard.messages.filter(m => 'method' in m && 'id' in m).map(m => [m.id, m.method]));
-    const problems = this.said.messages.flatMap(m => model.serverMessage(m, asked));
+    const problems = this.said.messages.flatMap(m => model.serverMessage(m, asked, this.partial));
     assert.deepEqual(problems, [], 'messages that the meta-model does not allow');
     return this.said.messages.length;
   }

@@ -26,10 +26,10 @@ func (s *server) CodeAction(ctx context.Context, p *protocol.CodeActionParams) (
 	if err != nil {
 		return nil, err
 	}
-	r, err := v.wait(ctx)
-	if err != nil {
+	if v, err = v.wait(ctx); err != nil {
 		return nil, err
 	}
+	r := v.result
 	out := []protocol.CommandOrCodeAction{}
 	// Why something cannot be done is said to who asked, not to a light bulb.
 	reasons := s.caps.disabled && p.Context.TriggerKind == protocol.CodeActionTriggerKindInvoked
@@ -305,7 +305,7 @@ func (s *server) CodeActionResolve(ctx context.Context, action *protocol.CodeAct
 	if v.version != data.Version {
 		return nil, protocol.ErrContentModified
 	}
-	if _, err := v.wait(ctx); err != nil {
+	if v, err = v.wait(ctx); err != nil {
 		return nil, err
 	}
 	fixed, err := s.fixAll(ctx, v, data.Filter)

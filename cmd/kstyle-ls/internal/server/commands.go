@@ -73,8 +73,10 @@ func (s *server) documentOf(ctx context.Context, arguments []protocol.LSPAny) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := v.wait(ctx)
-	return v, r, err
+	if v, err = v.wait(ctx); err != nil {
+		return nil, nil, err
+	}
+	return v, v.result, nil
 }
 
 // applyChanged has the client make the safe fixes on changed lines.

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"strings"
 
-	"go.lsp.dev/protocol"
-
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
 )
@@ -29,30 +27,34 @@ func commitsIn(v *snapshot) []position.Span {
 	return out
 }
 
-// hoverCommit says what the commit under a place is.
-func (s *server) hoverCommit(v *snapshot, at int) *protocol.Hover {
-	history := s.placeOf(v.doc).judgement.Options.Facts.History
-	if history == nil {
-		return nil
-	}
-	for _, span := range commitsIn(v) {
-		if at < span.Start || at >= span.End {
-			continue
+// referenceAt says what the commit or link under a place is.
+func (s *server) referenceAt(v *snapshot, at int) (says string, span position.Span, ok bool) {
+	p := s.placeOf(v.doc)
+	if history := p.judgement.Options.Facts.History; history != nil {
+		for _, span := range commitsIn(v) {
+			if at < span.Start || at >= span.End {
+				continue
+			}
+			id := string(v.text.Bytes()[span.Start:span.End])
+			switch c, found := history.Commit(id); {
+			case found && c.Ambiguous:
+				return fmt.Sprintf("%s could be several objects of this repository", id), span, true
+			case found:
+				return fmt.Sprintf("commit %.12s (\"%s\")", c.ID, c.Subject), span, true
+			case history.Present():
+				return fmt.Sprintf("commit %s is not in this repository", id), span, true
+			}
 		}
-		id := string(v.text.Bytes()[span.Start:span.End])
-		text := fmt.Sprintf("commit %s is not in this repository", id)
-		switch c, found := history.Commit(id); {
-		case found && c.Ambiguous:
-			text = fmt.Sprintf("%s could be several objects of this repository", id)
-		case found:
-			text = fmt.Sprintf("commit %.12s (\"%s\")", c.ID, c.Subject)
-		case !history.Present():
-			return nil
-		}
-		shown := s.rangeOf(v.text, span)
-		return &protocol.Hover{Contents: &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: text}, Range: &shown}
 	}
-	return nil
+	if p.quiet {
+		return "", span, false
+	}
+	for _, l := range linksIn(v.text.Bytes()) {
+		if at >= l.span.Start && at < l.span.End {
+			return l.says + "\n" + l.target, l.span, true
+		}
+	}
+	return "", span, false
 }
 
 // inLog reports whether a line of a patch or message is text that its author

@@ -110,17 +110,24 @@ func (d *document) newest() *snapshot {
 	return d.latest
 }
 
-// wait returns the result of the version. If it was overtaken by a newer one
+// wait returns the version when its result is there, or the one that took its
+// place without an edit, as after new settings. If it was overtaken by an edit
 // the error is ErrContentModified.
-func (v *snapshot) wait(ctx context.Context) (*result, error) {
-	select {
-	case <-v.ready:
-		if v.result == nil {
+func (v *snapshot) wait(ctx context.Context) (*snapshot, error) {
+	for {
+		select {
+		case <-v.ready:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		if v.result != nil {
+			return v, nil
+		}
+		next := v.doc.newest()
+		if next == v || next.text != v.text {
 			return nil, protocol.ErrContentModified
 		}
-		return v.result, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
+		v = next
 	}
 }
 

@@ -18,10 +18,10 @@ func (s *server) RangeFormatting(ctx context.Context, p *protocol.DocumentRangeF
 	if err != nil {
 		return nil, err
 	}
-	r, err := v.wait(ctx)
-	if err != nil {
+	if v, err = v.wait(ctx); err != nil {
 		return nil, err
 	}
+	r := v.result
 	enc := s.caps.encoding
 	asked := position.Span{Start: v.text.Offset(pointOf(p.Range.Start), enc), End: v.text.Offset(pointOf(p.Range.End), enc)}
 	fixed, _ := analyzer.ApplyFixes(s.placeOf(v.doc).input(v), r.findings, func(f *analyzer.Finding) int {

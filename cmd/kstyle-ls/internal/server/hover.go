@@ -17,10 +17,10 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	if err != nil {
 		return nil, err
 	}
-	r, err := v.wait(ctx)
-	if err != nil {
+	if v, err = v.wait(ctx); err != nil {
 		return nil, err
 	}
+	r := v.result
 	at := v.text.Offset(pointOf(p.Position), s.caps.encoding)
 	var parts []string
 	var covered *protocol.Range
@@ -41,11 +41,15 @@ func (s *server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 			parts = append(parts, s.explain(f))
 		}
 	}
-	if len(parts) == 0 {
-		if commit := s.hoverCommit(v, at); commit != nil {
-			return commit, nil
+	if says, span, ok := s.referenceAt(v, at); ok {
+		if len(parts) == 0 {
+			shown := s.rangeOf(v.text, span)
+			return &protocol.Hover{Contents: &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: says}, Range: &shown}, nil
 		}
-		return s.hoverLink(v, at), nil
+		parts = append([]string{says}, parts...)
+	}
+	if len(parts) == 0 {
+		return nil, nil
 	}
 	text := &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: strings.Join(parts, "\n\n---\n\n")}
 	if !s.caps.markdown {

@@ -18,10 +18,10 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 	if err != nil {
 		return nil, err
 	}
-	r, err := v.wait(ctx)
-	if err != nil {
+	if v, err = v.wait(ctx); err != nil {
 		return nil, err
 	}
+	r := v.result
 	out := []protocol.CodeLens{}
 	changed, older := r.count()
 	if changed+older == 0 {

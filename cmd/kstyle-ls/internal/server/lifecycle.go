@@ -180,6 +180,7 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 		return nil
 	}
 	s.forgetPlaces(false)
+	s.forgetBases()
 	s.recheck()
 	return nil
 }

@@ -115,18 +115,3 @@ func (s *server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParam
 	}
 	return out, nil
 }
-
-// hoverLink says what is behind the link under a place.
-func (s *server) hoverLink(v *snapshot, at int) *protocol.Hover {
-	if s.placeOf(v.doc).quiet {
-		return nil
-	}
-	for _, l := range linksIn(v.text.Bytes()) {
-		if at < l.span.Start || at >= l.span.End {
-			continue
-		}
-		shown := s.rangeOf(v.text, l.span)
-		return &protocol.Hover{Contents: &protocol.MarkupContent{Kind: protocol.MarkupKindPlainText, Value: l.says + "\n" + l.target}, Range: &shown}
-	}
-	return nil
-}

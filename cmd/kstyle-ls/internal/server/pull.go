@@ -55,7 +55,8 @@ func (s *server) pulled(ctx context.Context, u docURI) ([]protocol.Diagnostic, e
 	}
 	v := doc.newest()
 	detach(ctx)
-	if _, err := v.wait(ctx); err != nil {
+	v, err := v.wait(ctx)
+	if err != nil {
 		return nil, err
 	}
 	return s.diagnostics(v), nil

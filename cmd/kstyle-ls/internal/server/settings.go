@@ -206,6 +206,7 @@ func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChange
 	s.wishes.all, s.wishes.byFolder = settings, nil
 	s.wishes.mu.Unlock()
 	s.forgetPlaces(false)
+	s.forgetBases()
 	s.recheck()
 	return nil
 }
@@ -239,6 +240,7 @@ func (s *server) askSettings(ctx context.Context) error {
 	s.wishes.byFolder = byFolder
 	s.wishes.mu.Unlock()
 	s.forgetPlaces(false)
+	s.forgetBases()
 	s.recheck()
 	return nil
 }

@@ -196,8 +196,8 @@ func (w *sweep) run(ctx context.Context) error {
 
 // openDocument reports on a document in the version that the editor has.
 func (w *sweep) openDocument(ctx context.Context, doc *document) error {
-	v := doc.newest()
-	if _, err := v.wait(ctx); err != nil {
+	v, err := doc.newest().wait(ctx)
+	if err != nil {
 		if ctx.Err() != nil {
 			return err
 		}
