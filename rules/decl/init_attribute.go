@@ -32,7 +32,8 @@ var InitAttribute = &analyzer.Rule{
 const goes with __initconst, and __initdata with data that is written. Mixed,
 the linker sees one section with two kinds of data.
 
-By default a pointer to const that is not constant itself may be __initdata.`,
+By default a pointer to const that is not constant itself may be __initdata, and
+the const may stand on a line above.`,
 	Bad:  "static const int table[] __initdata = { 1 };\n",
 	Good: "static const int table[] __initconst = { 1 };\n",
 	Link: "dev-tools/checkpatch.html#macros-attributes-and-symbols",
@@ -80,10 +81,30 @@ func checkInit(p *analyzer.Pass, tok int) {
 		}
 	case !constant && strings.HasSuffix(word, "initconst") && firstOf(p, first, tok, isInitConst):
 		f := p.Error(InitAttribute, p.TokenRange(tok), "%s wants const", word)
-		if p.TokenText(first) == "static" && gap(p, first+1) {
+		if beganConst(p, first) {
+			f.DifferNarrower("the const stands where the declaration begins")
+		} else if p.TokenText(first) == "static" && gap(p, first+1) {
 			f.MaybeFix("Add const", analyzer.Insert(p.Tokens.End[first], " const"))
 		}
 	}
+}
+
+// beganConst reports whether the declaration that token i goes on with has a
+// const in front, on a line above.
+func beganConst(p *analyzer.Pass, i int) bool {
+	for k := i; k >= 0; k = p.Before(k) {
+		switch kind := p.Tokens.Kind[k]; {
+		case kind.IsClose() && (kind != token.RBrace || k == i):
+			if k = p.Opening(k); k < 0 {
+				return false
+			}
+		case kind == token.Semi, kind == token.RBrace, kind == token.LBrace:
+			return false
+		case kind == token.Ident && p.Tokens.Word[k] == token.Const:
+			return true
+		}
+	}
+	return false
 }
 
 func isInit(w string) bool { return isInitData(w) || isInitConst(w) || strings.HasSuffix(w, "init") }

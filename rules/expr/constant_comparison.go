@@ -159,16 +159,25 @@ func laterConstantComparison(p *analyzer.Pass, tok int) bool {
 	return false
 }
 
-// fixConstantComparison swaps the operands of a comparison that has the
-// parentheses for itself. A name in capitals may stand for more than one
+// fixConstantComparison swaps the operands of a comparison if operators that
+// bind less tightly, or parentheses, are on both sides of it. A name in capitals may stand for more than one
 // operand, so only numbers are swapped unasked.
 func fixConstantComparison(p *analyzer.Pass, f *analyzer.Finding, left, tok, right int) {
-	open := left - 1
-	if p.Tokens.KindAt(open) != token.LParen {
+	before := p.Before(left)
+	if k := p.Tokens.KindAt(before); k == token.Minus || k == token.Star || k == token.Amp ||
+		!opensOperand(k) && p.Tokens.WordAt(before) != token.Return && k != token.Semi {
 		return
 	}
-	end := p.Closing(open)
-	if end < 0 || p.TokenLine(end) != p.TokenLine(open) || p.HasComment(open, end) || !isWholeOperand(p, right, end) {
+	end := right
+	for end < p.Tokens.Len() && !closesOperand(p.Tokens.Kind[end]) {
+		if p.Tokens.Kind[end].IsOpen() {
+			if end = p.Closing(end); end < 0 {
+				return
+			}
+		}
+		end++
+	}
+	if end >= p.Tokens.Len() || p.TokenLine(end) != p.TokenLine(left) || p.HasComment(left, end) || !isWholeOperand(p, right, end) {
 		return
 	}
 	constant, other := p.TokenText(left), p.RawText(p.TokensRange(right, end-1))
