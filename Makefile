@@ -133,8 +133,9 @@ test-send: build
 	bash testdata/send/run.sh $(BIN)
 
 # Random command lines to the kernel's own script and to kstyle-ls checkpatch.
+CALLS ?= 200
 invocations: build
-	$(GO) run ./cmd/kstyle-ls/internal/invoke -seed $(SEED) -n 200
+	$(GO) run ./cmd/kstyle-ls/internal/invoke -seed $(SEED) -n $(CALLS) -min 95
 
 # scripts/get_maintainer.pl and kstyle-ls maintainers on the same files and
 # a fourth as many patches of a kernel tree, on SEED and N, and on PATCHES if

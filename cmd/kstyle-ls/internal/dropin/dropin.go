@@ -141,6 +141,8 @@ func (j *job) prepare() int {
 		case o.root != "" && o.tree:
 			fmt.Fprintf(j.Stderr, "checkpatch: %s: --root does not point at a kernel tree\n", o.root)
 			return statusFailed
+		case o.tree && inQEMU("."):
+			fmt.Fprintln(j.Stderr, "checkpatch: note: this is QEMU's tree, which is checked as without a tree")
 		case o.tree:
 			j.out.WriteString("Must be run from the top of a kernel tree, or with --root or --no-tree\n")
 			return statusNoTree
@@ -175,6 +177,15 @@ func (j *job) prepare() int {
 	options.Types, options.Ignore = typeSet(o.types), typeSet(o.ignore)
 	j.options = options
 	return statusClean
+}
+
+// inQEMU tells if a folder is the top of QEMU's tree, which QEMU's fork of the
+// script takes in place of the kernel's.
+func inQEMU(dir string) bool {
+	return !slices.ContainsFunc([]string{"COPYING", "MAINTAINERS", "VERSION", "docs", "include/qemu"}, func(name string) bool {
+		_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name)))
+		return err != nil
+	})
 }
 
 // typedefNames are the names in a file of types. What is none is told where

@@ -46,8 +46,9 @@ Options:
 When FILE is - read standard input.
 
 Options of forks that are accepted: Zephyr's --exclude leaves paths out that
-begin with its value; QEMU's --branch is --git, and ranges need no option;
-U-Boot's --u-boot and OpenOCD's --spdx-cxx-comments do nothing.
+begin with its value; QEMU's --branch is --git, ranges need no option, and
+QEMU's tree needs no --no-tree; U-Boot's --u-boot and OpenOCD's
+--spdx-cxx-comments do nothing.
 
 Differences from the kernel's script, on purpose: every input is read to the
 end, also behind an empty, missing, clean or unreadable one; what is missing or
