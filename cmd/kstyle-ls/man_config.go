@@ -41,7 +41,8 @@ in front turns its meaning round.
 
 Of *.checkpatch.conf* these options are taken: **\-\-strict**, **\-\-types**, **\-\-ignore**,
 **\-\-max-line-length**, **\-\-tab-size**, **\-\-min-conf-desc-length**, **\-\-kconfig-prefix**.
-Others are about output, and are obeyed by **kstyle-ls checkpatch** only.
+Others are about output, and are obeyed by **kstyle-ls checkpatch** only. One that
+neither the script nor a known fork of it has is an error.
 
 # EXAMPLE
 
