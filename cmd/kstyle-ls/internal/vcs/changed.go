@@ -5,6 +5,7 @@ package vcs
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -69,7 +70,7 @@ func common(ours, theirs []Changed) []Changed {
 // may differ from a base, under the names that they have now.
 func (r *Repo) ChangedFiles(ctx context.Context, base Base) ([]Changed, error) {
 	if base == Index {
-		return r.compare(ctx, "diff-files")
+		return r.compareTree(ctx, "diff-files")
 	}
 	tree, err := r.treeOf(ctx, base)
 	if err != nil {
@@ -77,7 +78,7 @@ func (r *Repo) ChangedFiles(ctx context.Context, base Base) ([]Changed, error) {
 	}
 	// Renames are looked for in the index alone: the work tree may have
 	// filters, which are programs.
-	files, err := r.compare(ctx, "diff-index", tree)
+	files, err := r.compareTree(ctx, "diff-index", tree)
 	if err != nil {
 		return nil, err
 	}
@@ -114,9 +115,39 @@ func (r *Repo) treeOf(ctx context.Context, base Base) (string, error) {
 // submodules.
 const regular = "100"
 
-// compare lists the files of a raw diff that are there now.
+// compare lists the files of a raw diff of what git keeps that are there now.
 func (r *Repo) compare(ctx context.Context, command string, args ...string) ([]Changed, error) {
-	out, err := r.git(ctx, append([]string{command, "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules"}, append(args, "--")...)...)
+	return r.rawDiff(ctx, nil, command, args...)
+}
+
+// compareTree is compare for a diff that looks at the work tree. Where times and
+// size do not tell whether a file differs git reads it, and through a filter if
+// one is configured.
+func (r *Repo) compareTree(ctx context.Context, command string, args ...string) ([]Changed, error) {
+	return r.rawDiff(ctx, r.withoutFilters(ctx), command, args...)
+}
+
+// withoutFilters are the variables that make programs of filters nothing.
+func (r *Repo) withoutFilters(ctx context.Context) []string {
+	out, err := r.git(ctx, "config", "-z", "--name-only", "--get-regexp", `^filter\.`)
+	if err != nil {
+		return nil // there are none
+	}
+	var variables []string
+	n := 0
+	for _, key := range strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		value := "" // no program
+		if strings.HasSuffix(key, ".required") {
+			value = "false"
+		}
+		variables = append(variables, fmt.Sprintf("GIT_CONFIG_KEY_%d=%s", n, key), fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", n, value))
+		n++
+	}
+	return append(variables, fmt.Sprintf("GIT_CONFIG_COUNT=%d", n))
+}
+
+func (r *Repo) rawDiff(ctx context.Context, variables []string, command string, args ...string) ([]Changed, error) {
+	out, err := r.gitWith(ctx, variables, append([]string{command, "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules"}, append(args, "--")...)...)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // listed is a list of changed files as one text: names, what each was, and
@@ -127,5 +128,51 @@ func TestStagedFilesOfAMerge(t *testing.T) {
 	files, err = r.StagedFiles(ctx, Head)
 	if got := listed(t, r, files, err); got != `"a.c" "topic\n" "main\n" -> "solved\n"` {
 		t.Errorf("solved: %s", got)
+	}
+}
+
+// TestChangedFilesRunsNoFilter has a file that git would read through a filter
+// to know whether it differs: its times and size are those of the index.
+func TestChangedFilesRunsNoFilter(t *testing.T) {
+	r, git := repository(t)
+	ctx := context.Background()
+	script := filepath.Join(t.TempDir(), "filter")
+	mark := script + ".ran"
+	if err := os.WriteFile(script, []byte("#!/bin/sh\ntouch '"+mark+"'\ncat\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	// As soon as git has the index anew, what is in it is of the same moment.
+	put(t, r.Top, ".gitattributes", "*.c filter=a.=b\n")
+	for _, name := range []string{"a.=b", "other"} {
+		git("config", "filter."+name+".clean", script)
+		git("config", "filter."+name+".required", "true")
+	}
+	runs := func() bool {
+		_, err := os.Stat(mark)
+		return err == nil
+	}
+	for _, ask := range []func() ([]Changed, error){
+		func() ([]Changed, error) { return r.ChangedFiles(ctx, Head) },
+		func() ([]Changed, error) { return r.ChangedFiles(ctx, Index) },
+	} {
+		put(t, r.Top, "a.c", "abc\n")
+		git("add", "a.c")
+		os.Remove(mark)
+		if err := os.Chtimes(filepath.Join(r.Top, ".git", "index"), time.Unix(1, 0), time.Unix(1, 0)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ask(); err != nil {
+			t.Fatal(err)
+		}
+		if runs() {
+			t.Error("the filter ran")
+		}
+		// It would have run: plain git does.
+		cmd := exec.Command("git", "diff-files")
+		cmd.Dir = r.Top
+		if out, err := cmd.CombinedOutput(); err != nil || !runs() {
+			t.Fatalf("the test cannot fail: %v, %s", err, out)
+		}
+		os.Remove(mark)
 	}
 }

@@ -100,9 +100,15 @@ func (r *Repo) command(ctx context.Context, args ...string) *exec.Cmd {
 
 // git runs git and returns what it wrote. The error has git's own words.
 func (r *Repo) git(ctx context.Context, args ...string) ([]byte, error) {
+	return r.gitWith(ctx, nil, args...)
+}
+
+// gitWith is git with further variables.
+func (r *Repo) gitWith(ctx context.Context, variables []string, args ...string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	cmd := r.command(ctx, args...)
+	cmd.Env = append(cmd.Env, variables...)
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	out, err := cmd.Output()
