@@ -5,12 +5,11 @@
 
 import * as vscode from 'vscode';
 import { type LanguageClientOptions, LanguageClient, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { Checker } from './check';
+import { explain, fixAll, servePages, silenceHere } from './commands';
 import { findServer } from './program';
+import { readSettings, section, serverSettings } from './settings';
 import { type Counts, Status } from './status';
-import { explain, fixAll } from './commands';
-
-let client: LanguageClient | undefined;
-let status: Status | undefined;
 
 // Documents that the server is asked about. Editors call the same file by
 // different ids, and VS Code calls many of a kernel's files plain text: those
@@ -22,93 +21,112 @@ const documents = [
   ...['**/*.{S,s,lds,dts,dtsi,dtso,patch,diff,mbox,rst,yaml,eml}', '**/{Kconfig,Kbuild,MAINTAINERS,COMMIT_EDITMSG,MERGE_MSG}', '**/Kconfig.*'].map(pattern => ({ scheme: 'file', pattern })),
 ];
 
+// One for each window: VS Code activates the extension once.
+let extension: Extension | undefined;
+
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const log = vscode.window.createOutputChannel('Kernel Style', { log: true });
-  status = new Status();
-  context.subscriptions.push(
-    log, status,
-    vscode.commands.registerCommand('kstyle.restart', () => restart(context, log)),
-    vscode.commands.registerCommand('kstyle.fixAll', () => fixAll()),
-    vscode.commands.registerCommand('kstyle.fixChanged', () => fixAll('source.fixAll.kstyle.changed')),
-    vscode.commands.registerCommand('kstyle.explain', (type?: string) => explain(context, log, type)),
-    vscode.commands.registerCommand('kstyle.showLog', () => log.show()),
-    vscode.workspace.onDidChangeConfiguration(async e => {
-      if (e.affectsConfiguration('kstyle.path') || e.affectsConfiguration('kstyle.args')) await restart(context, log);
-    }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => restart(context, log)),
-  );
-  await start(context, log);
+  extension = new Extension(context);
+  await extension.start();
 }
 
 export async function deactivate(): Promise<void> {
-  await stop();
+  await extension?.stop();
 }
 
-async function restart(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
-  await stop();
-  await start(context, log);
-}
+class Extension {
+  private readonly log = vscode.window.createOutputChannel('Kernel Style', { log: true });
+  private readonly trace = vscode.window.createOutputChannel('Kernel Style Trace');
+  private readonly status = new Status();
+  private readonly checker: Checker;
+  private client: LanguageClient | undefined;
 
-async function stop(): Promise<void> {
-  const old = client;
-  client = undefined;
-  // One that did not start has nothing to stop, and says so by an error.
-  if (old && old.state !== State.Stopped) await old.stop(2000).catch(() => undefined);
-}
-
-async function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
-  const program = await findServer(context);
-  if (!program) {
-    status?.missing();
-    await sayMissing();
-    return;
+  constructor(private readonly context: vscode.ExtensionContext) {
+    const log = this.log;
+    const checker = new Checker(context, log);
+    this.checker = checker;
+    const commands: Record<string, (...args: never[]) => unknown> = {
+      restart: () => this.restart(),
+      fixAll: () => fixAll(),
+      fixChanged: () => fixAll('source.fixAll.kstyle.changed'),
+      checkChanges: () => checker.changes(),
+      checkPatch: (uri?: vscode.Uri) => checker.patch(uri),
+      explain: (type?: string) => explain(context, log, type),
+      showLog: () => log.show(),
+      silenceHere: () => silenceHere(),
+    };
+    context.subscriptions.push(
+      log, this.trace, this.status, checker, servePages(context),
+      ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`${section}.${name}`, run)),
+      vscode.workspace.onDidCloseTextDocument(d => checker.closed(d.uri)),
+      vscode.workspace.onDidChangeConfiguration(async e => {
+        if (e.affectsConfiguration('kstyle.path') || e.affectsConfiguration('kstyle.args')) await this.restart();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.restart()),
+    );
   }
-  log.info(`starting ${program}`);
-  const settings = vscode.workspace.getConfiguration('kstyle');
-  const run = { command: program, args: settings.get<string[]>('args', ['lsp']) };
-  const options: LanguageClientOptions = {
-    documentSelector: documents,
-    outputChannel: log,
-    revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: () => readSettings(),
-    synchronize: { configurationSection: 'kstyle' },
-    middleware: {
-      workspace: {
-        configuration: params => params.items.map(item => (item.section === 'kstyle' ? readSettings(item.scopeUri) : null)),
+
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    const old = this.client;
+    this.client = undefined;
+    // One that did not start has nothing to stop, and says so by an error.
+    if (old && old.state !== State.Stopped) await old.stop(2000).catch(() => undefined);
+  }
+
+  async start(): Promise<void> {
+    const program = await findServer(this.context);
+    if (!program) {
+      this.status.follow('missing');
+      // Nobody is waited for: that would keep the start, and a restart, open.
+      void sayMissing();
+      return;
+    }
+    this.log.info(`starting ${program}`);
+    const run = { command: program, args: vscode.workspace.getConfiguration(section).get<string[]>('args', ['lsp']) };
+    const fresh = new LanguageClient(section, 'Kernel Style', { run, debug: run }, this.options());
+    fresh.onDidChangeState(e => { if (this.client === fresh) this.status.follow(e.newState); });
+    fresh.onNotification('kstyle/status', (counts: Counts) => {
+      this.status.count(counts);
+      this.checker.serves(vscode.Uri.parse(counts.uri), !counts.quiet);
+    });
+    this.client = fresh;
+    try {
+      await fresh.start();
+    } catch (err) {
+      this.log.error(`the server did not start: ${String(err)}`);
+      this.status.follow(State.Stopped);
+    }
+  }
+
+  private options(): LanguageClientOptions {
+    const names = serverSettings(this.context.extension.packageJSON);
+    return {
+      documentSelector: documents,
+      outputChannel: this.log,
+      traceOutputChannel: this.trace,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: () => readSettings(names),
+      synchronize: { configurationSection: section },
+      middleware: {
+        workspace: {
+          configuration: params => params.items.map(item =>
+            (item.section === section ? readSettings(names, item.scopeUri === undefined ? undefined : vscode.Uri.parse(item.scopeUri)) : null)),
+        },
       },
-    },
-  };
-  const fresh = new LanguageClient('kstyle', 'Kernel Style', { run, debug: run }, options);
-  fresh.onDidChangeState(e => status?.follow(e.newState));
-  fresh.onNotification('kstyle/status', (counts: Counts) => status?.count(counts));
-  client = fresh;
-  try {
-    await fresh.start();
-  } catch (err) {
-    log.error(`the server did not start: ${String(err)}`);
-    status?.failed();
+    };
   }
-}
-
-// What the server is told: only what was set, so that the project's own files
-// decide the rest.
-function readSettings(scope?: string): Record<string, unknown> {
-  const settings = vscode.workspace.getConfiguration('kstyle', scope === undefined ? undefined : vscode.Uri.parse(scope));
-  const out: Record<string, unknown> = { status: true };
-  for (const name of ['enable', 'older', 'base', 'format', 'strict', 'types', 'ignore', 'maxLineLength', 'tabSize', 'tree', 'noTree', 'debounceMs']) {
-    const found = settings.inspect(name);
-    const value = settings.get(name);
-    const said = found && [found.globalValue, found.workspaceValue, found.workspaceFolderValue].some(v => v !== undefined);
-    if (said && value !== null && value !== '') out[name] = value;
-  }
-  return out;
 }
 
 async function sayMissing(): Promise<void> {
   const settings = 'Open settings';
   const how = 'How to install';
   const choice = await vscode.window.showErrorMessage(
-    'Kernel Style: there is no program kstyle-ls, neither by the setting kstyle.path nor on PATH.', how, settings);
+    'Kernel Style: there is no program kstyle-ls, neither by the setting kstyle.path nor on PATH. '
+    + 'Install it with "go install github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls@latest", or name it in the setting; then run "Kernel Style: Restart the server".', how, settings);
   if (choice === settings) await vscode.commands.executeCommand('workbench.action.openSettings', 'kstyle.path');
-  if (choice === how) await vscode.env.openExternal(vscode.Uri.parse('https://github.com/kstyle-ls/kstyle-ls#install'));
+  if (choice === how) await vscode.commands.executeCommand('workbench.action.openWalkthrough', 'kstyle-ls.kstyle#start', false);
 }

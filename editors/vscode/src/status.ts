@@ -19,7 +19,7 @@ export class Status implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('kstyle.status', vscode.StatusBarAlignment.Right, 10);
   private readonly watching: vscode.Disposable[];
   private readonly counts = new Map<string, Counts>();
-  private state = State.Stopped;
+  private state: State | 'missing' = State.Stopped;
 
   constructor() {
     this.item.name = 'Kernel Style';
@@ -36,8 +36,9 @@ export class Status implements vscode.Disposable {
     vscode.Disposable.from(this.item, ...this.watching).dispose();
   }
 
-  follow(state: State): void {
+  follow(state: State | 'missing'): void {
     this.state = state;
+    if (state !== State.Running) this.counts.clear();
     this.draw();
   }
 
@@ -46,33 +47,29 @@ export class Status implements vscode.Disposable {
     this.draw();
   }
 
-  missing(): void {
-    this.item.text = '$(error) kstyle';
-    this.item.tooltip = 'The program kstyle-ls was not found.';
-  }
-
-  failed(): void {
-    this.item.text = '$(error) kstyle';
-    this.item.tooltip = 'The server did not start; click for its log.';
-  }
-
   private draw(): void {
-    if (this.state === State.Starting) {
-      this.item.text = '$(loading~spin) kstyle';
-      this.item.tooltip = 'The server is starting.';
-      return;
+    const [icon, words, text] = this.describe();
+    this.item.text = `$(${icon}) kstyle${text ? ` ${text}` : ''}`;
+    this.item.backgroundColor = icon === 'error' ? new vscode.ThemeColor('statusBarItem.errorBackground') : undefined;
+    const tip = new vscode.MarkdownString(`**Kernel Style**: ${words}\n\n[Restart](command:kstyle.restart) · [Show the log](command:kstyle.showLog)`);
+    if (this.state === State.Running) tip.appendMarkdown(' · [Check workspace changes](command:kstyle.checkChanges)');
+    tip.isTrusted = true; // all of it is ours
+    this.item.tooltip = tip;
+  }
+
+  // The icon, what is to be said, and what stands behind the name.
+  private describe(): [icon: string, words: string, text?: string] {
+    switch (this.state) {
+      case 'missing': return ['error', 'the program kstyle-ls was not found.'];
+      case State.Starting: return ['loading~spin', 'the server is starting.'];
+      case State.Stopped: return ['error', 'the server is not running; its log may say why.'];
     }
-    if (this.state !== State.Running) return; // missing or failed has been said
     const uri = vscode.window.activeTextEditor?.document.uri.toString();
     const counts = uri === undefined ? undefined : this.counts.get(uri);
-    if (!counts || counts.quiet || counts.changed + counts.older === 0) {
-      this.item.text = '$(check) kstyle';
-      this.item.tooltip = counts?.quiet
-        ? 'Kernel Style: quiet, because nothing here looks like kernel style; the setting kstyle.enable changes that.'
-        : 'Kernel Style: nothing found in this file.';
-      return;
-    }
-    this.item.text = `${counts.changed > 0 ? '$(warning)' : '$(check)'} kstyle ${counts.changed}${counts.older > 0 ? ` +${counts.older}` : ''}`;
-    this.item.tooltip = `Kernel Style: ${counts.changed} found on changed lines, ${counts.older} older.`;
+    if (!counts) return ['check', 'running.'];
+    if (counts.quiet) return ['circle-slash', 'quiet, because nothing here looks like kernel style; the setting kstyle.enable changes that.'];
+    if (counts.changed + counts.older === 0) return ['check', 'nothing found in this file.'];
+    return [counts.changed > 0 ? 'warning' : 'check', `${counts.changed} found on changed lines, ${counts.older} older.`,
+      `${counts.changed}${counts.older > 0 ? ` +${counts.older}` : ''}`];
   }
 }
