@@ -11,7 +11,14 @@
 return {
   cmd = { 'kstyle-ls', 'lsp' },
   filetypes = { 'c', 'cpp', 'asm', 'dts', 'kconfig', 'make', 'diff', 'gitcommit', 'gitsendemail', 'mail', 'rst', 'yaml' },
-  root_markers = { { 'kstyle.toml', '.checkpatch.conf', 'scripts/checkpatch.pl' }, '.git' },
+  -- Not root_markers: for scripts/checkpatch.pl they would name scripts.
+  root_dir = function(bufnr, on_dir)
+    local file = vim.api.nvim_buf_get_name(bufnr)
+    local function holds_script(name, path)
+      return name == 'scripts' and vim.uv.fs_stat(path .. '/scripts/checkpatch.pl') ~= nil
+    end
+    on_dir(vim.fs.root(file, { 'kstyle.toml', '.checkpatch.conf' }) or vim.fs.root(file, holds_script) or vim.fs.root(file, '.git') or vim.fs.dirname(file))
+  end,
   init_options = {},
   settings = { kstyle = {} },
 }

@@ -36,6 +36,26 @@ local function whole(bufnr)
   return { start = { line = 0, character = 0 }, ['end'] = { line = vim.api.nvim_buf_line_count(bufnr), character = 0 } }
 end
 
+-- The server's findings on a line, in the protocol's terms: code and place are
+-- all that it wants back.
+local function reported(client, bufnr, line)
+  local found = {}
+  for _, d in ipairs(vim.diagnostic.get(bufnr, { lnum = line })) do
+    local lsp = d.user_data and d.user_data.lsp
+    local code = d.code or (lsp and lsp.code)
+    if d.source == 'kstyle' and code then
+      local text = vim.api.nvim_buf_get_lines(bufnr, d.lnum, d.lnum + 1, false)[1] or ''
+      local character = d.col
+      if (client.offset_encoding or 'utf-16') == 'utf-16' then
+        character = select(2, vim.str_utfindex(text, math.min(d.col, #text)))
+      end
+      local start = { line = d.lnum, character = character }
+      table.insert(found, { range = { start = start, ['end'] = start }, code = code, message = d.message })
+    end
+  end
+  return found
+end
+
 -- Makes the edits of the first action of a kind.
 function M.apply(kind, bufnr)
   bufnr = bufnr or vim.api.nvim_get_current_buf()
@@ -73,6 +93,44 @@ function M.fix_changed()
   return M.apply('source.fixAll.kstyle.changed')
 end
 
+-- Keeps a finding on the cursor's line as it is: the server writes the record,
+-- here is only asked which one.
+function M.silence(reason, bufnr)
+  bufnr = bufnr or vim.api.nvim_get_current_buf()
+  local client = client_of(bufnr)
+  if not client then
+    return
+  end
+  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+  local actions = ask(client, 'textDocument/codeAction', {
+    textDocument = { uri = vim.uri_from_bufnr(bufnr) },
+    range = { start = { line = line, character = 0 }, ['end'] = { line = line, character = 0 } },
+    context = { diagnostics = reported(client, bufnr, line), only = { 'quickfix' } },
+  }, bufnr)
+  local offered = vim.tbl_filter(function(action)
+    return type(action.command) == 'table' and action.command.command == 'kstyle.silence'
+  end, actions or {})
+  if #offered == 0 then
+    vim.notify('kstyle: nothing to silence on this line: no finding, or no git repository for the record', vim.log.levels.INFO)
+    return
+  end
+  local function keep(action)
+    if action then
+      local argument = vim.tbl_extend('force', action.command.arguments[1], { reason = reason })
+      ask(client, 'workspace/executeCommand', { command = action.command.command, arguments = { argument } }, bufnr)
+    end
+  end
+  if #offered == 1 then
+    return keep(offered[1])
+  end
+  vim.ui.select(offered, {
+    prompt = 'Which finding?',
+    format_item = function(action)
+      return action.title
+    end,
+  }, keep)
+end
+
 -- Shows what the program knows of a type; without one, that under the cursor.
 function M.explain(type)
   if not type or type == '' then
@@ -98,10 +156,10 @@ function M.restart()
   local kstyle = require('kstyle')
   local buffers = {}
   for _, client in ipairs(kstyle.clients()) do
-    for _, b in ipairs(vim.lsp.get_buffers_by_client_id(client.id)) do
+    for _, b in ipairs(kstyle.buffers_of(client)) do
       table.insert(buffers, b)
     end
-    vim.lsp.stop_client(client.id, true)
+    kstyle.stop(client)
   end
   vim.defer_fn(function()
     for _, b in ipairs(buffers) do
@@ -119,6 +177,9 @@ function M.define()
   command('KstyleExplain', function(a)
     M.explain(a.args)
   end, { nargs = '?', desc = 'Explain a type of finding, or that under the cursor' })
+  command('KstyleSilence', function(a)
+    M.silence(a.args)
+  end, { nargs = '*', desc = 'Keep a finding on this line as it is, for a reason' })
   command('KstyleRestart', M.restart, { desc = 'Start the server anew' })
 end
 

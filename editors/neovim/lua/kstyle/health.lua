@@ -26,7 +26,7 @@ function M.check()
   end
   for _, client in ipairs(clients) do
     ok(('client %d: %d buffers, root %s, positions in %s'):format(client.id,
-      #vim.lsp.get_buffers_by_client_id(client.id), client.config.root_dir or 'none', client.offset_encoding or 'utf-16'))
+      #kstyle.buffers_of(client), client.config.root_dir or 'none', client.offset_encoding or 'utf-16'))
   end
 end
 

@@ -24,6 +24,21 @@ local defaults = {
 
 M.options = vim.deepcopy(defaults)
 
+-- The program is looked for on PATH, then where "go install" and "make install"
+-- put it.
+local function find(cmd)
+  if cmd[1] ~= 'kstyle-ls' or vim.fn.executable(cmd[1]) == 1 then
+    return cmd
+  end
+  for _, dir in ipairs({ vim.env.GOBIN or '~/go/bin', '~/.local/bin' }) do
+    local program = vim.fn.expand(dir) .. '/kstyle-ls'
+    if vim.fn.executable(program) == 1 then
+      return vim.list_extend({ program }, vim.list_slice(cmd, 2))
+    end
+  end
+  return cmd
+end
+
 -- Whether this Neovim has vim.lsp.config and vim.lsp.enable.
 local modern = vim.fn.has('nvim-0.11') == 1
 
@@ -95,6 +110,22 @@ function M.start(bufnr)
   return id
 end
 
+-- The buffers of a client, and its end, by whichever way this Neovim has.
+function M.buffers_of(client)
+  if client.attached_buffers then
+    return vim.tbl_keys(client.attached_buffers)
+  end
+  return vim.lsp.get_buffers_by_client_id(client.id)
+end
+
+function M.stop(client)
+  if modern then
+    client:stop(true)
+  else
+    vim.lsp.stop_client(client.id, true)
+  end
+end
+
 -- The running clients; with a buffer, only those that it is attached to.
 function M.clients(bufnr)
   if bufnr == 0 then
@@ -105,7 +136,7 @@ function M.clients(bufnr)
   for _, client in pairs(get()) do
     if client.name == 'kstyle' then
       local here = not bufnr
-      for _, b in ipairs(vim.lsp.get_buffers_by_client_id(client.id)) do
+      for _, b in ipairs(M.buffers_of(client)) do
         here = here or b == bufnr
       end
       if here then
@@ -119,6 +150,7 @@ end
 -- Reads the user's options and starts the server for what is open and will be.
 function M.setup(options)
   M.options = vim.tbl_deep_extend('force', vim.deepcopy(defaults), options or {})
+  M.options.cmd = find(M.options.cmd)
   M.complained = false
   require('kstyle.commands').define()
   if not M.options.autostart then
