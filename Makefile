@@ -145,13 +145,58 @@ maintainers: build
 	$(GO) run ./cmd/kstyle-ls/internal/getmaintainer -seed $(SEED) -n $(N) -patches $$(($(N) / 4)) -min 99 $(PATCHES)
 
 # Real editors driven against the built server; what is missing is installed.
-.PHONY: test-editors vsix
+# test-editors-broken does the same with servers that are broken on purpose,
+# and wants every lane to fail.
+.PHONY: test-editors test-editors-broken vsix vsix-packed
 export KSTYLE_EDITORS ?= $(CURDIR)/.cache/editors
+VSIX := dist/test
 test-editors: build vsix
 	bash $(BENCH)/setup.sh
-	bash $(BENCH)/run.sh $(BIN)
+	bash $(BENCH)/run.sh $(BIN) $(LANES)
 
-# The extension of VS Code, for any platform: it finds the program on PATH.
-vsix:
-	cd editors/vscode && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; } && \
-		rm -f *.vsix && npm run -s package
+test-editors-broken: build vsix
+	bash $(BENCH)/setup.sh
+	bash $(BENCH)/broken.sh $(BIN) $(LANES)
+
+# The extension of VS Code: for any platform, finding the program on PATH, and
+# for this one, with the program inside.
+vsix: vsix-packed
+	bash editors/packaging/vsix.sh $(VSIX)/kstyle.vsix
+
+vsix-packed: build
+	@command -v npm >/dev/null || { echo 'vsix: npm is needed (Debian: nodejs npm)'; exit 1; }
+	bash editors/packaging/vsix.sh $(VSIX)/kstyle-packed.vsix linux-$$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/') $(BIN)
+
+# For the person who builds it: the program in PREFIX/bin, editors set up.
+.PHONY: install install-neovim install-vscode
+PREFIX ?= $(HOME)/.local
+PACK   := $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/nvim/site/pack/kstyle/start/kstyle
+CODE   ?= code
+install: build
+	install -D -m 755 $(BIN) $(DESTDIR)$(PREFIX)/bin/kstyle-ls
+
+install-neovim: install
+	rm -rf '$(PACK)' && mkdir -p '$(PACK)' && cp -r editors/neovim/. '$(PACK)'
+
+install-vscode: vsix-packed
+	$(CODE) --install-extension $(VSIX)/kstyle-packed.vsix
+
+# The README followed to the letter, in a home with nothing in it.
+.PHONY: test-from-nothing
+test-from-nothing:
+	bash $(BENCH)/setup.sh
+	bash $(BENCH)/from-nothing.sh
+
+# What is given out, in dist: see editors/packaging/dist.sh. dist-check looks at
+# what it made; dist-twice shows that the same commit gives the same bytes.
+.PHONY: dist dist-check dist-twice
+dist: build
+	bash editors/packaging/dist.sh $(ARCH)
+
+dist-check:
+	bash editors/packaging/check.sh
+
+dist-twice:
+	$(MAKE) -s dist > /dev/null && cp dist/SHA256SUMS dist/SHA256SUMS.first
+	rm -rf bin editors/vscode/dist && $(MAKE) -s dist > /dev/null
+	@diff dist/SHA256SUMS.first dist/SHA256SUMS && rm dist/SHA256SUMS.first && cat dist/SHA256SUMS && echo 'dist-twice: the same bytes'
