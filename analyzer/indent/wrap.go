@@ -214,8 +214,8 @@ func (w *wrapper) survey() bool {
 				open = open[:len(open)-1]
 			}
 			continue
-		case below || i == w.end-1:
-			continue
+		case below || i == w.end-1 || m.Tokens.Kind[i+1] == token.LBrace:
+			continue // a brace stays where it is
 		}
 		s := spot{tok: i, depth: len(open), open: -1, binds: binds(k)}
 		if s.depth > 0 {

@@ -23,6 +23,7 @@ func TestWrap(t *testing.T) {
 		{"a macro", "#define A first_function(argument, another_one)\n", ""},
 		{"the end of a macro", "#define A \\\n\tfirst_function(argument, another_one)\n", ""},
 		{"a block", "\tif (first_of_all && second_of_all) { f(); }\n", ""},
+		{"the brace of a list", "static const int first_of_all_and_more[] = {\n", ""},
 		{"one name", "\ta_function_of_a_very_long_name_indeed();\n", ""},
 		{"an open bracket", "\tfffffffffffff(a, ggggggggggggggggggg(b,\n\t\t\t\t\t     c));\n", ""},
 	} {
