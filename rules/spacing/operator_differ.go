@@ -90,6 +90,10 @@ func (o *operator) read() reading {
 			return binary
 		}
 	case token.Star, token.Amp:
+		switch t.KindAt(behind) {
+		case token.RParen, token.Comma, token.Colon:
+			return declarator // there is no second operand
+		}
 		if ends || named && t.KindAt(behind) == token.Number {
 			return binary
 		}
