@@ -59,7 +59,8 @@ class Extension {
       ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`${section}.${name}`, run)),
       vscode.workspace.onDidCloseTextDocument(d => checker.closed(d.uri)),
       vscode.workspace.onDidChangeConfiguration(async e => {
-        if (e.affectsConfiguration('kstyle.path') || e.affectsConfiguration('kstyle.args')) await this.restart();
+        // What is read at the start only.
+        if (['path', 'args', 'format', 'workspace'].some(name => e.affectsConfiguration(`${section}.${name}`))) await this.restart();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.restart()),
     );
