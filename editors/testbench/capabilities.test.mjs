@@ -19,7 +19,7 @@ const pushed = {
   ...capable,
   window: { workDoneProgress: true },
   workspace: { ...capable.workspace, applyEdit: true, configuration: true, workspaceFolders: true, codeLens: { refreshSupport: true }, didChangeWatchedFiles: { dynamicRegistration: true } },
-  textDocument: { ...capable.textDocument, codeLens: {}, documentLink: { tooltipSupport: true }, completion: { completionItem: {} }, foldingRange: {}, rangeFormatting: {} },
+  textDocument: { ...capable.textDocument, codeLens: {}, documentLink: { tooltipSupport: true }, completion: { completionItem: {} }, foldingRange: {}, rangeFormatting: { rangesSupport: true } },
 };
 const pulled = {
   ...pushed,
@@ -215,7 +215,7 @@ function kernelMarks() {
 }
 
 test('range formatting is the safe layout fixes in the range', inRepository({}, async (s, repo) => {
-  assert.equal(s.init.capabilities.documentRangeFormattingProvider, true);
+  assert.deepEqual(s.init.capabilities.documentRangeFormattingProvider, { rangesSupport: true });
   const uri = repo.uri('a.c');
   const text = `${head}\nint f(int x)\r\n{\r\n\tif(x)\r\n\t\tx=1; \r\n\treturn(x); \r\n}\r\n`;
   await s.open(uri, text);
@@ -223,6 +223,8 @@ test('range formatting is the safe layout fixes in the range', inRepository({}, 
   const got = applied(text, edits).split('\n'), was = text.split('\n');
   assert.deepEqual(got.filter((l, i) => i !== 5), was.filter((l, i) => i !== 5));
   assert.equal(got[5].trimEnd(), '\t\tx = 1;');
+  const both = await s.request(P.DocumentRangesFormattingRequest.type, { textDocument: { uri }, ranges: [range(4, 0, 5, 0), range(5, 0, 6, 0)], options: { tabSize: 8, insertSpaces: false } });
+  assert.deepEqual(applied(text, both).split('\n').slice(4, 6).map(l => l.trimEnd()), ['\tif (x)', '\t\tx = 1;']);
 }, pushed, { options: { format: true } }));
 
 test('several folders, each with settings of its own', async () => {

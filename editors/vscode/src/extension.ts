@@ -18,7 +18,7 @@ const documents = [
   ...['c', 'cpp', 'diff', 'git-commit', 'makefile', 'dts', 'kconfig'].flatMap(language => [
     { language, scheme: 'file' }, { language, scheme: 'untitled' }, { language, scheme: 'vscode-remote' },
   ]),
-  ...['**/*.{S,s,lds,dts,dtsi,dtso,patch,diff,mbox,rst,yaml,eml}', '**/{Kconfig,Kbuild,MAINTAINERS,COMMIT_EDITMSG,MERGE_MSG}', '**/Kconfig.*'].map(pattern => ({ scheme: 'file', pattern })),
+  ...['**/*.{S,s,lds,dts,dtsi,dtso,patch,diff,mbox,rst,yaml,eml}', '**/{Kconfig,Kbuild,MAINTAINERS,COMMIT_EDITMSG,MERGE_MSG,kstyle.toml,.checkpatch.conf}', '**/Kconfig.*'].map(pattern => ({ scheme: 'file', pattern })),
 ];
 
 // One for each window: VS Code activates the extension once.

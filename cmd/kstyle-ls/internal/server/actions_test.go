@@ -229,6 +229,20 @@ func TestRangeFormatting(t *testing.T) {
 	}
 }
 
+func TestRangesFormatting(t *testing.T) {
+	s := connect(t, Options{})
+	r := s.initialize(strings.Replace(modern, `"textDocument":{`, `"textDocument":{"rangeFormatting":{"rangesSupport":true},`, 1), `{"format":true}`)
+	if o, ok := r.Capabilities.DocumentRangeFormattingProvider.(*protocol.DocumentRangeFormattingOptions); !ok || !isTrue(o.RangesSupport) {
+		t.Fatal("not offered")
+	}
+	s.open(file, "c", 1, "a \nb \nc \n")
+	var edits []protocol.TextEdit
+	s.must("textDocument/rangesFormatting", `{"textDocument":{"uri":"file:///w/a.c"},"ranges":[{"start":{"line":0,"character":0},"end":{"line":1,"character":0}},{"start":{"line":2,"character":0},"end":{"line":3,"character":0}}],"options":{"tabSize":8,"insertSpaces":false}}`, &edits)
+	if len(edits) != 2 || edits[0].Range.Start.Line != 0 || edits[1].Range.Start.Line != 2 {
+		t.Errorf("edits: %v", edits)
+	}
+}
+
 func TestDifferenceIsSmall(t *testing.T) {
 	from, to := "a\nbä x\nc\nd\n", "a\nbö x\nc\ne\nd\n"
 	got := fmt.Sprint(difference([]byte(from), []byte(to)))

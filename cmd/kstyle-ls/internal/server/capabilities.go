@@ -27,6 +27,7 @@ type clientCapabilities struct {
 	progress        bool // it shows progress that it did not ask for
 	workspace       bool // diagnostics of the whole workspace were offered
 	applyEdit       bool
+	ranges          bool // it formats several ranges at once
 	lens            bool // it shows code lenses
 	lensRefresh     bool // it can be told to ask for them again
 	tags            map[protocol.DiagnosticTag]bool
@@ -58,6 +59,7 @@ func readCapabilities(c *protocol.ClientCapabilities) clientCapabilities {
 		watch:           isTrue(of(work.DidChangeWatchedFiles).DynamicRegistration),
 		progress:        isTrue(of(c.Window).WorkDoneProgress),
 		applyEdit:       isTrue(work.ApplyEdit),
+		ranges:          isTrue(of(text.RangeFormatting).RangesSupport),
 		lens:            text.CodeLens != nil,
 		lensRefresh:     isTrue(of(work.CodeLens).RefreshSupport),
 		tags:            map[protocol.DiagnosticTag]bool{},
@@ -134,6 +136,9 @@ func (s *server) offer() protocol.ServerCapabilities {
 	// offered to those who want it.
 	if s.wishes.all.Format {
 		offer.DocumentRangeFormattingProvider = protocol.Boolean(true)
+		if s.caps.ranges {
+			offer.DocumentRangeFormattingProvider = &protocol.DocumentRangeFormattingOptions{RangesSupport: &yes}
+		}
 	}
 	// Who shows the counts in a bar of its own needs no lens for them.
 	if s.caps.lens = s.caps.lens && !s.wishes.all.Status; s.caps.lens {

@@ -117,6 +117,8 @@ func (v *snapshot) wait(ctx context.Context) (*snapshot, error) {
 	for {
 		select {
 		case <-v.ready:
+		case <-v.doc.ctx.Done():
+			return nil, protocol.ErrContentModified // closed
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
@@ -269,11 +271,26 @@ func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParam
 		same := old != nil && slices.EqualFunc(old.texts, fresh.texts, bytes.Equal)
 		if !same {
 			s.sweeps.forget()
-			doc.again(doc.newest())
+			s.reconsider(doc)
 		}
 		return s.reviewRecords(ctx, doc)
 	})
+	if !s.caps.watch {
+		// Nobody else says that a file of settings was written.
+		s.forgetPlaces(false)
+		if isProjectFile(doc) {
+			s.recheck()
+		} else {
+			s.reconsider(doc)
+		}
+	}
 	return nil
+}
+
+// reconsider has a document looked at again that was not edited.
+func (s *server) reconsider(doc *document) {
+	doc.again(doc.newest())
+	s.refresh()
 }
 
 func (s *server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentParams) error {

@@ -296,6 +296,11 @@ func (s *server) recheck() {
 	for _, doc := range s.docs.open {
 		doc.again(doc.newest())
 	}
+	s.refresh()
+}
+
+// refresh has the client ask again for what it does not get unasked.
+func (s *server) refresh() {
 	if s.caps.lens && s.caps.lensRefresh {
 		s.spawn("refresh code lenses", func(ctx context.Context) error { return s.client.CodeLensRefresh(ctx) })
 	}

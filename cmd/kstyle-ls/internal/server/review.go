@@ -56,7 +56,7 @@ func (s *server) reviewRecords(ctx context.Context, doc *document) error {
 	if before == nil && len(unused) == 0 || before != nil && slices.Equal(*before, unused) {
 		return nil
 	}
-	doc.again(v)
+	s.reconsider(doc)
 	return nil
 }
 

@@ -155,6 +155,22 @@ func TestNoPullWithoutRefresh(t *testing.T) {
 	wantCode(t, s.call("textDocument/diagnostic", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, file), nil), jsonrpc2.MethodNotFound)
 }
 
+// TestSaveWithoutWatching has a client that cannot watch files save one of
+// settings.
+func TestSaveWithoutWatching(t *testing.T) {
+	w := newWorkTree(t)
+	s := start(t, Options{}, modern)
+	s.open(w.uri("a.c"), "c", 1, "aa \n")
+	s.diagnostics(w.uri("a.c"), 1)
+	s.open(w.uri("kstyle.toml"), "toml", 1, "")
+	w.put("kstyle.toml", "ignore = [\"TRAILING\"]\n")
+	s.notify("textDocument/didSave", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, w.uri("kstyle.toml")))
+	s.eventually("the new settings", func() bool { return shown(s.diagnostics(w.uri("a.c"), 1)) == "0:0-2 DOUBLE" })
+	w.put("kstyle.toml", "ignore = [\"DOUBLE\"]\n")
+	s.notify("textDocument/didSave", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, w.uri("a.c")))
+	s.eventually("newer settings", func() bool { return shown(s.diagnostics(w.uri("a.c"), 1)) == "0:2-3 TRAILING" })
+}
+
 func TestProjectFile(t *testing.T) {
 	w := newWorkTree(t)
 	w.put("kstyle.toml", "strict = false\n[severity]\nDEPRECATED_TODO = \"error\"\n[[override]]\npaths = [\"old/**\"]\nignore = [\"TRAILING\"]\n")
