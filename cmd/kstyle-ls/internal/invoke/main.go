@@ -110,6 +110,8 @@ func reason(c call, theirs, ours outcome) string {
 		return "--mailback ends the script at the first input that is clean"
 	case c.has("--fix-inplace") && (c.has("-g") || c.has("--git")):
 		return "the script writes the fixes of a commit into a file that is called like it"
+	case theirs.status == 2 && theirs.stdout == "" && strings.Contains(strings.Join(c.args, " "), " HEAD~"):
+		return "a range needs no --git, as in QEMU's fork of the script"
 	case theirs.status == 0 && theirs.stdout == "" && theirs.spoke && ours.status == 2 && ours.spoke:
 		return "a file that is not there is no success"
 	}

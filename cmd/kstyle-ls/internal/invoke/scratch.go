@@ -174,8 +174,10 @@ func write(name string, text []byte) error {
 // refresh gives files that may have been changed their text back.
 func (s scratch) refresh(c call, texts map[string][]byte) error {
 	if c.dir == s.repo() {
-		if err := s.git(nil, "clean", "-qfdx"); err != nil {
-			return err
+		for _, args := range [][]string{{"clean", "-qfdx"}, {"checkout", "-qf", "HEAD"}} {
+			if err := s.git(nil, args...); err != nil {
+				return err
+			}
 		}
 	}
 	for _, name := range c.fresh {
