@@ -132,18 +132,40 @@ func TestGitHubCommands(t *testing.T) {
 	}
 }
 
-// TestCompilerForm has vim jump to findings in the form of gcc, by the format
-// of errors that vim itself has for gcc.
-func TestCompilerForm(t *testing.T) {
+// TestVimJumps has vim jump to findings: in the form of gcc by the format of
+// errors that vim itself has for gcc, and in those for people.
+func TestVimJumps(t *testing.T) {
+	const what, typ = "trailing whitespace", "TRAILING_WHITESPACE"
+	for _, f := range []struct{ format, errorformat, kind, text string }{
+		{"gcc", "compiler gcc", "e", what + " [" + typ + "]"},
+		{"concise", `let &errorformat = '%f:%l:%c: %t%*[A-Z] %m'`, "E", typ + " " + what + " [fix]"},
+		{"terse", `let &errorformat = '%f:%l: %t%*[A-Z]:%m'`, "E", typ + ": " + what},
+		{"full", `let &errorformat = '%A%t%*[A-Z] ' . '` + typ + `: %m,%C%*[ ]--> %f:%l:%c%.%#,%-C%.%#'`, "E", what},
+	} {
+		want := ""
+		for _, place := range [][2]string{{"a b.c:2:", "7"}, {"a b.c:3:", "23"}, {"a b.c:4:", "7"}, {"x.patch:13:", "8"}} {
+			if f.format == "terse" {
+				place[1] = "0" // it has no columns
+			}
+			want += place[0] + place[1] + ":" + f.kind + ":" + f.text + "\n"
+		}
+		if got := vimReads(t, run(t, f.format, all()), f.errorformat); got != want {
+			t.Errorf("%s: vim reads\n%swant\n%s", f.format, got, want)
+		}
+	}
+}
+
+// vimReads is the list of errors that vim makes of a text.
+func vimReads(t *testing.T, text, errorformat string) string {
+	t.Helper()
 	vim := need(t, "vim", "nvim")
-	text := run(t, "gcc", all())
 	dir := t.TempDir()
 	errorsFile, list := filepath.Join(dir, "errors"), filepath.Join(dir, "list")
 	if err := os.WriteFile(errorsFile, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	script := "compiler gcc | cgetfile " + errorsFile +
-		` | call writefile(map(getqflist(), {_, e -> bufname(e.bufnr) . ':' . e.lnum . ':' . e.col . ':' . e.type . ':' . e.text}), '` + list + `') | qall!`
+	script := errorformat + " | cgetfile " + errorsFile + ` | call writefile(map(filter(getqflist(), 'v:val.valid'),` +
+		` {_, e -> bufname(e.bufnr) . ':' . e.lnum . ':' . e.col . ':' . e.type . ':' . trim(e.text)}), '` + list + `') | qall!`
 	cmd := exec.Command(vim, "-u", "NONE", "-i", "NONE", "-es", "-c", script)
 	cmd.Env = append(os.Environ(), "HOME="+dir, "TERM=dumb")
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -153,11 +175,5 @@ func TestCompilerForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := ""
-	for _, place := range []string{"a b.c:2:7", "a b.c:3:23", "a b.c:4:7", "x.patch:13:8"} {
-		want += place + ":e:trailing whitespace [TRAILING_WHITESPACE]\n"
-	}
-	if string(got) != want {
-		t.Errorf("vim reads\n%swant\n%s", got, want)
-	}
+	return string(got)
 }
