@@ -83,10 +83,11 @@ func isLoopVariable(p *analyzer.Pass, d *cmodel.Macro, use int) bool {
 		first--
 		use++
 	}
-	if p.Tokens.Word[d.Body] != token.For || p.Tokens.KindAt(use+1) != token.Assign {
+	start := valueStart(p, d)
+	if start >= d.EndTok || p.Tokens.Word[start] != token.For || p.Tokens.KindAt(use+1) != token.Assign {
 		return false
 	}
-	for i := d.Body + 2; i < first; i++ {
+	for i := start + 2; i < first; i++ {
 		if p.Tokens.Kind[i] == token.Semi {
 			return false
 		}

@@ -37,6 +37,16 @@ func valueRange(p *analyzer.Pass, d *cmodel.Macro) source.Range {
 	return source.Range{Start: p.Tokens.Start[d.Body], End: p.Tokens.End[end-1]}
 }
 
+// valueStart is the first token of a macro's value, which may stand on the line
+// below the name.
+func valueStart(p *analyzer.Pass, d *cmodel.Macro) int {
+	i := d.Body
+	for i < d.EndTok && (p.Tokens.Kind[i] == token.Backslash || p.Tokens.Kind[i] == token.Comment) {
+		i++
+	}
+	return i
+}
+
 // traceNames are macros that the tracing headers want as they are.
 var traceNames = map[string]bool{"TRACE_SYSTEM": true, "TRACE_INCLUDE_FILE": true, "TRACE_INCLUDE_PATH": true}
 
@@ -101,10 +111,7 @@ func notExpression(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
 // isCompoundLiteral reports whether the value is a type in parentheses and a
 // list in braces behind it.
 func isCompoundLiteral(p *analyzer.Pass, d *cmodel.Macro) bool {
-	first := d.Body
-	for first < d.EndTok && p.Tokens.Kind[first] == token.Backslash {
-		first++
-	}
+	first := valueStart(p, d)
 	if p.Tokens.KindAt(first) != token.LParen {
 		return false
 	}
