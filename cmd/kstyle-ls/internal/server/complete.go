@@ -34,6 +34,7 @@ var (
 	beginsTrailer = regexp.MustCompile(`^[A-Za-z-]*$`)
 	namesPerson   = regexp.MustCompile(`(?i)^([a-z-]+-by|cc|to|from):[ \t]*(.*)$`)
 	namesFixed    = regexp.MustCompile(`(?i)^fixes:[ \t]*(.*)$`)
+	listedFile    = regexp.MustCompile(`(?m)^#[ \t]+(?:new file|modified|deleted|renamed|copied|both modified):[ \t]+(.+?)[ \t\r]*$`)
 	namesSubject  = regexp.MustCompile(`(?i)^subject:[ \t]*(?:\[[^\]]*\][ \t]*)*(.*)$`)
 	namesTypes    = regexp.MustCompile(`(?:kstyle-ignore(?:-begin|-end|-file)?:|(?i:^checkpatch-ignore:)|--(?:types|ignore)[= ])[ \t]*(?:[A-Z0-9_]+[ \t]*,[ \t]*)*([A-Za-z0-9_]*)$`)
 )
@@ -191,6 +192,16 @@ func (c *completer) touched(ctx context.Context, repo *vcs.Repo) []string {
 			c.s.log.Debug("complete without staged files", "err", err)
 		}
 		paths = staged
+	}
+	if len(paths) == 0 {
+		// A commit that is amended stages nothing; git lists its files below.
+		for _, m := range listedFile.FindAllSubmatch(c.v.text.Bytes(), -1) {
+			name := string(m[1])
+			if _, to, renamed := strings.Cut(name, " -> "); renamed {
+				name = to
+			}
+			paths = append(paths, name)
+		}
 	}
 	return slices.DeleteFunc(paths, func(p string) bool { return p == "" || !filepath.IsLocal(filepath.FromSlash(p)) })
 }

@@ -164,3 +164,21 @@ func TestLinksInKernelTree(t *testing.T) {
 		t.Errorf("links: %v", links)
 	}
 }
+
+// TestPrefixesWhenAmending: nothing is staged, but git lists what the commit
+// is about in its message.
+func TestPrefixesWhenAmending(t *testing.T) {
+	w := newWorkTree(t)
+	for _, name := range []string{"a.c", "b.c"} {
+		w.put(name, "1")
+		w.git("add", ".")
+		w.git("commit", "-qm", name[:1]+": begin")
+	}
+	s := start(t, Options{}, modern)
+	msg := w.uri(".git/COMMIT_EDITMSG")
+	const text = "y\n\n# Changes to be committed:\n#\trenamed:    a.c -> b.c\n#\tnew file:   none.c\n"
+	s.open(msg, "git-commit", 1, text)
+	if got, _ := s.labels(msg, text, 0, 1); strings.Join(got, "|") != "b: " {
+		t.Errorf("got %q", got)
+	}
+}

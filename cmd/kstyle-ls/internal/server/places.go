@@ -44,6 +44,7 @@ type places struct {
 	baselines   baseline.Books
 	history     map[string]*vcs.Lazy // by the top of the work tree
 	maintainers map[*tree.Tree]*maintainers.File
+	told        string // what is wrong with the project's settings
 }
 
 // markers say that a folder and what is below it is meant to be in this style.
@@ -147,7 +148,8 @@ func (s *server) projectSays(path string) *config.Settings {
 		return said
 	}
 	s.log.Warn("the project's settings are left out", "err", err)
-	if s.client != nil && s.phase.Load() == phaseRunning {
+	if text := err.Error(); s.client != nil && s.phase.Load() == phaseRunning && s.places.told != text {
+		s.places.told = text // one file holds for many folders
 		s.tell(protocol.MessageTypeWarning, fmt.Sprintf("kstyle: the project's settings are left out: %v", err))
 	}
 	return config.Defaults()
@@ -265,6 +267,7 @@ func (s *server) forgetPlaces(filesChanged bool) {
 	s.places.mu.Lock()
 	defer s.places.mu.Unlock()
 	clear(s.places.byDir)
+	s.places.told = ""
 	s.places.loader = settings.New(s.engine, settings.Options{})
 	if filesChanged {
 		clear(s.places.trees)

@@ -18,6 +18,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 )
 
 // section is the name under which clients keep our settings.
@@ -55,7 +56,8 @@ func readSettings(raw []byte) (Settings, []string) {
 	var s Settings
 	var problems []string
 	raw = bytes.TrimSpace(raw)
-	if len(raw) == 0 || bytes.Equal(raw, []byte("null")) {
+	switch string(raw) {
+	case "", "null", "[]": // the last is what an empty table of Lua becomes
 		return s, nil
 	}
 	var members map[string]json.RawMessage
@@ -248,7 +250,7 @@ func (s *server) askSettings(ctx context.Context) error {
 // watched are the files outside the documents on which findings depend.
 var watched = []string{
 	"**/.checkpatch.conf", "**/kstyle.toml", "**/*.baseline", "**/MAINTAINERS", "**/scripts/spelling.txt",
-	"**/scripts/const_structs.checkpatch", "**/.git/HEAD", "**/.git/index", "**/.git/logs/HEAD",
+	"**/scripts/const_structs.checkpatch", "**/.git/HEAD", "**/.git/index", "**/.git/logs/HEAD", "**/.git/" + silence.FileName,
 }
 
 // watchFiles asks the client to say when one of them changes.

@@ -28,12 +28,12 @@ func TestReadSettings(t *testing.T) {
 	if len(problems) != 3 {
 		t.Errorf("problems: %q", problems)
 	}
-	for _, raw := range []string{"", "null", " null ", "{}"} {
+	for _, raw := range []string{"", "null", " null ", "{}", "[]"} {
 		if _, problems := readSettings([]byte(raw)); len(problems) != 0 {
 			t.Errorf("%q: %q", raw, problems)
 		}
 	}
-	if _, problems := readSettings([]byte(`[]`)); len(problems) != 1 {
+	if _, problems := readSettings([]byte(`[1]`)); len(problems) != 1 {
 		t.Errorf("a list: %q", problems)
 	}
 }
