@@ -77,10 +77,7 @@ func arrange(text []byte, findings []*analyzer.Finding) []*analyzer.Finding {
 		if atEnd[f.Rule.Type] {
 			end = 1
 		}
-		if behindCast(text, f) {
-			return end, f.Line, rank["PARENTHESIS_ALIGNMENT"]
-		}
-		return end, f.Line, rank[f.Rule.Type]
+		return end, f.Line, rank[like(text, f)]
 	}
 	out := slices.Clone(findings)
 	slices.SortStableFunc(out, func(a, b *analyzer.Finding) int {
@@ -91,8 +88,19 @@ func arrange(text []byte, findings []*analyzer.Finding) []*analyzer.Finding {
 	return out
 }
 
-// behindCast tells the one kind of SPACING that the script looks for early:
-// the blank behind a cast, which is reported with the cast.
-func behindCast(text []byte, f *analyzer.Finding) bool {
-	return f.Rule.Type == "SPACING" && f.Level == analyzer.Strict && f.Range.Len() > 2 && text[f.Range.Start] == '('
+// like is the type beside which the script looks for what a finding is about:
+// its own, but for some kinds of SPACING, which is looked for in many places.
+func like(text []byte, f *analyzer.Finding) string {
+	if f.Rule.Type != "SPACING" || int(f.Range.End) > len(text) {
+		return f.Rule.Type
+	}
+	switch about := string(text[f.Range.Start:f.Range.End]); {
+	case f.Level == analyzer.Strict && len(about) > 2 && about[0] == '(':
+		return "PARENTHESIS_ALIGNMENT" // a blank behind a cast
+	case about == "return":
+		return "RETURN_PARENTHESES" // no blank behind it
+	case about == "if" || about == "for" || about == "while" || about == "switch":
+		return "USE_NEGATIVE_ERRNO"
+	}
+	return "SPACING"
 }

@@ -16,6 +16,10 @@ const mostQuoted = 60
 var macroTypes = set("COMPLEX_MACRO", "MULTISTATEMENT_MACRO_USE_DO_WHILE", "MACRO_ARG_REUSE", "MACRO_ARG_PRECEDENCE", "MACRO_ARG_UNUSED",
 	"MACRO_WITH_FLOW_CONTROL", "SINGLE_STATEMENT_DO_WHILE_MACRO", "DO_WHILE_MACRO_WITH_TRAILING_SEMICOLON")
 
+// wholeTypes show the whole statement that they are about.
+var wholeTypes = set("VSPRINTF_SPECIFIER_PX", "VSPRINTF_POINTER_EXTENSION", "UNNECESSARY_MODIFIER", "MEMSET", "MINMAX", "USLEEP_RANGE",
+	"NAKED_SSCANF", "SSCANF_TO_KSTRTO", "SUSPECT_COMMA_SEMICOLON", "ALLOC_WITH_MULTIPLY", "NON_OCTAL_PERMISSIONS", "EXPORTED_WORLD_WRITABLE")
+
 // statement are the lines that a finding shows: its own, or those of the
 // piece of text that it is about.
 func (in *input) statement(f *analyzer.Finding) []string {
@@ -33,6 +37,19 @@ func (in *input) statement(f *analyzer.Finding) []string {
 		return in.entry(f.Line)
 	case macroTypes[f.Rule.Type]:
 		goesOn = func(last string) bool { return strings.HasSuffix(last, "\\") }
+	case wholeTypes[f.Rule.Type]:
+		depth := 0
+		goesOn = func(last string) bool {
+			ended := false
+			depth, ended = follow(last[min(1, len(last)):], depth)
+			return !ended
+		}
+	case f.Rule.Type == "BRACES" && arm.MatchString(own) && len(in.arms(f.Line)) > 1:
+		var lines []string
+		for _, n := range in.arms(f.Line) {
+			lines = append(lines, in.line(n), "[...]")
+		}
+		return lines
 	case f.Rule.Type == "BRACES" && strings.HasSuffix(strings.TrimRight(own, " \t"), "{"):
 		depth := braces(own)
 		goesOn = func(last string) bool {
@@ -54,6 +71,57 @@ func (in *input) statement(f *analyzer.Finding) []string {
 		lines = append(lines, next)
 	}
 	return lines
+}
+
+// follow counts parentheses over a line, which begins inside as many as depth
+// says, and reports whether the statement ends in it. What stands in quotes
+// does not count.
+func follow(line string, depth int) (after int, ended bool) {
+	quote := byte(0)
+	for i := 0; i < len(line); i++ {
+		c := line[i]
+		switch {
+		case quote != 0:
+			if c == '\\' {
+				i++
+			} else if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case (c == ';' || c == '{' || c == '}') && depth <= 0:
+			return depth, true
+		}
+	}
+	return depth, false
+}
+
+// arm is a line that a statement with arms begins in.
+var arm = regexp.MustCompile(`^[+ ]\s*(?:if|for|while|do|else\s+if|\}\s*else\s+if)\b`)
+
+// arms are the lines that the arms of a statement begin in, told by their
+// indent.
+func (in *input) arms(n int) []int {
+	heads := []int{n}
+	indent := indentOf(in.line(n))
+	for k := n + 1; k <= len(in.lines); k++ {
+		l := in.line(k)
+		if strings.HasPrefix(l, "-") || strings.TrimSpace(l[min(1, len(l)):]) == "" || indentOf(l) > indent {
+			continue
+		}
+		switch text := strings.TrimSpace(l[1:]); {
+		case strings.HasPrefix(strings.TrimLeft(text, "} \t"), "else"):
+			heads = append(heads, k)
+		case text == "{" || text == "}":
+		default:
+			return heads
+		}
+	}
+	return heads
 }
 
 // withBody is a line and the first with something on it behind.
