@@ -162,6 +162,9 @@ func (r *run) walk(t *source.Text) *walker {
 	w := &walker{r: r, t: t, table: r.a.tables[r.options.kind(t)], isC: t.Kind.In(source.CFiles)}
 	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.optionsOf(t),
 		strict: r.options.Strict || StrictPath(t.Path), fileMode: r.fileMode, Stream: r.in}
+	if r.meter != nil {
+		w.pass.Facts.Tree = timedTree{w.pass.Facts.Tree, r.meter}
+	}
 	return w
 }
 

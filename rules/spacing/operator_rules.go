@@ -62,7 +62,7 @@ func (o *operator) unary() {
 		o.differUnary(f)
 		space(o.p, f, "Insert a space", o.before)
 	}
-	if o.right != blank || o.kind == token.Star && o.modifier >= o.next {
+	if o.right != blank || o.kind == token.Star && o.modified() {
 		return
 	}
 	f := o.error("no space behind unary '%s'", o.text())

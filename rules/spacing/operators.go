@@ -56,7 +56,7 @@ type operator struct {
 	lineEnd     uint32
 	rest        []byte // what follows on the line
 	head        []byte // what precedes on the line
-	modifier    int    // the last word like const on the line, -1 if none
+	end         int    // the token with which the line ends
 }
 
 // checkOperators looks at each operator of a line. Dots and brackets are none.
@@ -72,13 +72,14 @@ func checkOperators(p *analyzer.Pass, line int) {
 	}
 	tok, next := nextOperator(p, first, end)
 	prev := l.Start
-	modifier := end - 1
-	for modifier >= first && !p.C.Is(modifier, cmodel.Modifier) {
-		modifier--
-	}
 	for n := 0; tok < end; n++ {
-		o := operator{p: p, line: line, tok: tok, next: next, kind: p.Tokens.Kind[tok], class: p.C.Class(tok), modifier: modifier, lineEnd: l.End}
-		o.at = source.Range{Start: p.Tokens.Start[tok], End: p.Tokens.End[next-1]}
+		at := source.Range{Start: p.Tokens.Start[tok], End: p.Tokens.End[next-1]}
+		if next-tok == 1 && inOrder(p, tok, l.Start, l.End) {
+			prev = at.End
+			tok, next = nextOperator(p, next, end)
+			continue
+		}
+		o := operator{p: p, line: line, tok: tok, next: next, at: at, kind: p.Tokens.Kind[tok], class: p.C.Class(tok), end: end, lineEnd: l.End}
 		tok, next = nextOperator(p, next, end)
 		limit := l.End
 		if tok < end {
@@ -90,6 +91,39 @@ func checkOperators(p *analyzer.Pass, line int) {
 			o.judge(strict)
 		}
 	}
+}
+
+// inOrder tells, from the bytes beside it, most of the operators that nobody
+// can object to: nearly all there are.
+func inOrder(p *analyzer.Pass, tok int, lineStart, lineEnd uint32) bool {
+	text := p.Text.Clean
+	start, end := p.Tokens.Start[tok], p.Tokens.End[tok]
+	before := start > lineStart && isBlank(text[start-1])
+	behind := end >= lineEnd || isBlank(text[end])
+	switch k := p.Tokens.Kind[tok]; k {
+	case token.Semi:
+		return behind
+	case token.Comma:
+		return !before && behind
+	case token.Arrow:
+		return !before && !behind
+	case token.AndAnd, token.Plus, token.Minus, token.Slash, token.Percent, token.Shl, token.Shr, token.Pipe, token.Caret:
+		return before && behind && end < lineEnd && p.C.Class(tok) == cmodel.Binary
+	case token.OrOr:
+		return before && behind
+	default:
+		return (k.IsAssign() || k.IsCompare()) && before && behind
+	}
+}
+
+// modified reports whether a word like const follows on the line.
+func (o *operator) modified() bool {
+	for i := o.next; i < o.end; i++ {
+		if o.p.C.Is(i, cmodel.Modifier) {
+			return true
+		}
+	}
+	return false
 }
 
 // includes reports whether the line has an #include.
