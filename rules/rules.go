@@ -76,6 +76,7 @@ func All() []*analyzer.Check {
 }
 
 //go:generate go run ./internal/rulesdoc
+//go:generate go test . -run Differences -update
 
 // FamilyOf names the family of a message type, "" if there is none.
 func FamilyOf(typ string) string {

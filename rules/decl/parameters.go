@@ -38,6 +38,8 @@ func checkParameters(p *analyzer.Pass, s *cmodel.Statement, span cmodel.Span) {
 		f := p.Warn(FunctionArguments, at, "give the parameter a name").AtLine(s.Line)
 		if closing >= 0 && t.First > closing {
 			f.DifferNarrower("behind the parameters there are attributes, not parameters")
+		} else if closing >= 0 && p.Tokens.KindAt(closing+1) == token.LParen {
+			f.DifferNarrower("a macro makes the name")
 		} else if t.First > from && p.Tokens.Kind[t.First-1] == token.Comment {
 			f.DifferNarrower("the name stands in a comment")
 		}
