@@ -177,3 +177,44 @@ func edits(t testing.TB) int {
 	}
 	return 60
 }
+
+// TestRecheckMemory gives one memory to more than one version, as somebody
+// does whose work was cancelled, and lets documents take turns, which share
+// what memory is spare.
+func TestRecheckMemory(t *testing.T) {
+	a := analyzer.New(rules.All())
+	o := analyzer.Defaults()
+	o.Strict = true
+	ctx := context.Background()
+	ended, cancel := context.WithCancel(ctx)
+	cancel()
+	texts := []string{examples(), strings.Repeat("int  a;\nvoid f(void)\n{\n\tif(a)\n\t\tf();\n}\n", 50)}
+	var memory [2]*analyzer.Memory
+	r := rand.New(rand.NewPCG(1, 1))
+	now := slices.Clone(texts)
+	for step := range 40 {
+		for i := range now {
+			in := analyzer.FileInput("a.c", fmt.Sprintf("drivers/x/%d.c", i), []byte(now[i]))
+			if _, _, err := a.Recheck(ended, memory[i], in, &o); err == nil {
+				t.Fatal("a cancelled check has a result")
+			}
+			inc, m, err := a.Recheck(ctx, memory[i], in, &o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, _, err := a.Recheck(ctx, memory[i], in, &o) // it was handed on: no more than a fresh check
+			if err != nil {
+				t.Fatal(err)
+			}
+			fresh, err := a.Check(ctx, in, &o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := show(fresh); !slices.Equal(want, show(inc)) || !slices.Equal(want, show(again)) {
+				t.Fatalf("text %d, step %d: fresh and incremental differ", i, step)
+			}
+			memory[i] = m
+			now[i] = edit(r, now[i]) + "\n"
+		}
+	}
+}
