@@ -99,7 +99,11 @@ func (w *walker) recheck(old *Memory, l *layers) error {
 			end = l.starts[i+1]
 		}
 		u.settle(i)
-		if p, ok := u.piece(first, end); ok {
+		p, ok := u.piece(first, end)
+		if !ok {
+			p, ok = u.find(first, end)
+		}
+		if ok {
 			l.pieces = append(l.pieces, p)
 			continue
 		}
@@ -109,6 +113,7 @@ func (w *walker) recheck(old *Memory, l *layers) error {
 		}
 		l.pieces = append(l.pieces, p)
 	}
+	u.end()
 	w.pass.findings = nil
 	w.pass.inText = true
 	w.each(w.table.texts, func(c *Check) { c.OnText(w.pass) })

@@ -25,6 +25,7 @@ type layers struct {
 	marks  *marks
 
 	pieces []piece // what was found, chunk by chunk
+	attic  *attic  // what was found before, and may be again
 
 	same  source.Common // what the version before had
 	onces int           // how many different findings were to be shown once
@@ -44,7 +45,7 @@ func (a *Analyzer) newLayers(in Input, o *Options) *layers {
 // for another try until they are recycled.
 func (l *layers) next(a *Analyzer, in Input, o *Options) *layers {
 	spare := a.spares.take()
-	n := &layers{toks: spare.toks, onces: l.onces, pieces: spare.pieces[:0]}
+	n := &layers{toks: spare.toks, onces: l.onces, pieces: spare.pieces[:0], attic: l.attic}
 	n.text, n.same = l.text.Next(spare.text, in.Bytes, o.mode())
 	from, to := changed(n.text, n.same)
 	n.marks = &marks{old: l.marks, head: from, tail: to, delta: uint32(len(n.text.Raw) - len(l.text.Raw))}
@@ -111,7 +112,7 @@ func (s *spares) give(l *layers) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.idle) < mostSpares {
-		l.marks = nil
+		l.marks, l.attic = nil, nil
 		clear(l.pieces) // they hold findings
 		s.idle = append(s.idle, l)
 	}

@@ -154,3 +154,38 @@ func TestMarks(t *testing.T) {
 		text = next
 	}
 }
+
+// TestAttic opens a comment at the top of a text and takes it away again: what
+// was found below is not looked for once more.
+func TestAttic(t *testing.T) {
+	calls := 0
+	rule := &Rule{Type: "ODD"}
+	a := New([]*Check{{Rules: []*Rule{rule}, OnLine: func(p *Pass, line int) {
+		calls++
+		if p.Text.Lines[line].Features.Has(source.HasBrace) {
+			p.Warn(rule, p.LineRange(line), "a brace")
+		}
+	}}})
+	o := Defaults()
+	text := "int a;\n" + strings.Repeat("void f(void)\n{\n\tg();\n}\n\n", 100)
+	var m *Memory
+	for i, version := range []string{text, "/*" + text, text} {
+		calls = 0
+		in := FileInput("a.c", "a.c", []byte(version))
+		got, next, err := a.Recheck(t.Context(), m, in, &o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i == 2 && calls > 40 {
+			t.Errorf("%d lines of %d were judged again", calls, 501)
+		}
+		want, err := a.Check(t.Context(), in, &o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want.Findings, got.Findings, cmp.AllowUnexported(Finding{})); diff != "" {
+			t.Errorf("version %d: fresh (-) and incremental (+) differ:\n%s", i, diff)
+		}
+		m = next
+	}
+}

@@ -42,7 +42,8 @@ type reuse struct {
 	// edited are the bytes of the lines that only one of the versions has,
 	// and a few around them.
 	edited [2][]byte
-	next   int // piece of old
+	next   int   // piece of old
+	lost   []int // pieces of old that are no more
 
 	place   cmodel.State    // where the reading stands
 	pending []cmodel.Lesson // learnt above, and not known to the model yet
@@ -102,8 +103,10 @@ func (u *reuse) differs(l cmodel.Lesson) {
 	}
 }
 
-// drop leaves a piece of the old version out.
-func (u *reuse) drop(p *piece) {
+// drop leaves piece i of the old version out.
+func (u *reuse) drop(i int) {
+	p := &u.old.layers.pieces[i]
+	u.lost = append(u.lost, i)
 	if len(p.taught) > 0 {
 		u.w.pass.C.Learn(u.pending)
 		u.pending = u.pending[:0]
@@ -113,6 +116,24 @@ func (u *reuse) drop(p *piece) {
 		// do not differ in it, or the other way round.
 		if u.w.pass.C.Knows(l) == slices.Contains(u.differ, l) {
 			u.differs(l)
+		}
+	}
+}
+
+// end is called behind the last chunk.
+func (u *reuse) end() {
+	if u.old == nil {
+		return
+	}
+	for ; u.next < len(u.old.layers.pieces); u.next++ {
+		u.lost = append(u.lost, u.next)
+	}
+	switch k := u.l.attic; {
+	case len(u.lost) >= atticPieces:
+		u.l.attic = store(u.old.layers, u.lost)
+	case k != nil:
+		if k.age++; k.age > atticAge {
+			u.l.attic = nil
 		}
 	}
 }
@@ -129,7 +150,7 @@ func (u *reuse) piece(first, end int) (piece, bool) {
 	}
 	pieces := u.old.layers.pieces
 	for u.next < len(pieces) && pieces[u.next].first < first-shift {
-		u.drop(&pieces[u.next])
+		u.drop(u.next)
 		u.next++
 	}
 	if u.next == len(pieces) || pieces[u.next].first != first-shift {
@@ -138,7 +159,7 @@ func (u *reuse) piece(first, end int) (piece, bool) {
 	p := &pieces[u.next]
 	u.next++
 	if p.end != end-shift || !u.holds(p, shift) {
-		u.drop(p)
+		u.drop(u.next - 1)
 		return piece{}, false
 	}
 	u.pending = append(u.pending, p.taught...)
