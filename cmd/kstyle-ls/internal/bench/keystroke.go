@@ -75,43 +75,53 @@ func typeInto(o options, tree kernel.Tree, name string, edits int) error {
 		return err
 	}
 	random := rand.New(rand.NewPCG(o.seed, 2))
-	var all, full []float64
-	var cpu time.Duration
+	var all, full, cpu, fullCPU []float64 // milliseconds; cpu is the server's processor time
 	out := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(out, "keystroke to diagnostics on %s of %.1f MB\tn\tp50 ms\tp90 ms\tp99 ms\tmax ms\t\n", name, float64(len(text))/1e6)
 	for _, kind := range typings {
 		var took []float64
 		for len(took) < max(2, edits/len(typings)) {
-			before := c.cpuTime()
 			for range fullEvery / 2 {
+				before := c.cpuTime()
 				both, err := c.typeAndUndo(d, d.place(random), kind.text)
 				if err != nil {
 					return fmt.Errorf("typing %s: %w", kind.name, err)
 				}
 				took = append(took, both...)
+				cpu = append(cpu, milliseconds(c.cpuTime()-before)/2)
 			}
-			cpu += c.cpuTime() - before
+			before := c.cpuTime()
 			again, err := c.reopen(d)
 			if err != nil {
 				return err
 			}
 			full = append(full, again)
+			fullCPU = append(fullCPU, milliseconds(c.cpuTime()-before))
 		}
 		printQuantiles(out, kind.name, took)
 		all = append(all, took...)
 	}
 	printQuantiles(out, "all", all)
 	printQuantiles(out, "full recheck", full)
-	base := quantile(full, 0.5)
-	fmt.Fprintf(out, "full recheck's p50 over it\t\t%.1f x\t%.1f x\t%.1f x\t\t\n",
-		base/quantile(all, 0.5), base/quantile(all, 0.9), base/quantile(all, 0.99))
+	printRatios(out, all, full)
+	printQuantiles(out, "processor time of the server, mean of two keys", cpu)
+	printQuantiles(out, "the same of a full recheck", fullCPU)
+	printRatios(out, cpu, fullCPU)
 	if err := out.Flush(); err != nil {
 		return err
 	}
-	fmt.Printf("the server's processor time a keystroke: %.2f ms; its memory: %.1f MB\n\n",
-		float64(cpu.Microseconds())/1000/float64(len(all)), c.memoryMB())
+	fmt.Printf("memory of the server: %.1f MB\n\n", c.memoryMB())
 	return nil
 }
+
+// printRatios compares keystrokes with the median of full rechecks.
+func printRatios(out *tabwriter.Writer, keys, full []float64) {
+	base := quantile(full, 0.5)
+	fmt.Fprintf(out, "full recheck's p50 over it\t\t%.1f x\t%.1f x\t%.1f x\t\t\n",
+		base/quantile(keys, 0.5), base/quantile(keys, 0.9), base/quantile(keys, 0.99))
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
 // quantile is that of sorted figures.
 func quantile(took []float64, q float64) float64 {
