@@ -124,6 +124,9 @@ func (s *structure) directive(line int) bool {
 	n := len(s.arms) - 1
 	switch {
 	case bytes.HasPrefix(word, []byte("if")):
+		if len(s.open) > 0 && s.now.first >= 0 && s.top().nest != inList && s.top().nest != inParen && s.isMacroCall() && !s.end() {
+			return false
+		}
 		s.arms = append(s.arms, arms{before: s.snapshot()})
 	case n < 0 && (bytes.HasPrefix(word, []byte("el")) || bytes.HasPrefix(word, []byte("endif"))):
 		return len(s.open) == 0 // it began in the piece before

@@ -36,6 +36,8 @@ func TestReindent(t *testing.T) {
 			"int f(int a)\n{\n#ifdef A\n>if (a) {\n#else\n>if (b) {\n#endif\n>>g();\n>}\n}\n"},
 		{"an else in front of #endif", "int f(int a)\n{\n#ifdef A\n  if (a)\n    g();\n  else\n#endif\n    h();\n  i();\n}\n",
 			"int f(int a)\n{\n#ifdef A\n>if (a)\n>>g();\n>else\n#endif\n>>h();\n>i();\n}\n"},
+		{"a macro in front of #if", "int f(int a)\n{\n  NEED(a)\n#ifdef A\n  if (a)\n    g();\n#endif\n}\n", "int f(int a)\n{\n>NEED(a)\n#ifdef A\n>if (a)\n>>g();\n#endif\n}\n"},
+		{"an argument in front of #if", "int f(int a)\n{\n  g(h(a)\n#ifdef A\n    , b\n#endif\n    );\n  i();\n}\n", "int f(int a)\n{\n>g(h(a)\n#ifdef A\n>  , b\n#endif\n>  );\n>i();\n}\n"},
 		{"arms that differ", "int f(int a)\n{\n#ifdef A\n  if (a) {\n#endif\n    g();\n#ifdef A\n  }\n#endif\n}\n", ""},
 		{"a macro defined inside", "int f(int a)\n{\n#define B(x) \\\n  g(x)\n  B(a);\n}\n", "int f(int a)\n{\n#define B(x) \\\n  g(x)\n>B(a);\n}\n"},
 		{"statements as arguments go along", "int f(int a)\n{\n  g(a,\n    if (b)\n      h();\n   );\n  i();\n}\n", "int f(int a)\n{\n>g(a,\n>  if (b)\n>    h();\n> );\n>i();\n}\n"},

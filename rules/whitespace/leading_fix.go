@@ -104,8 +104,12 @@ func enclosing(p *analyzer.Pass, tok int) (open, begin int) {
 	open, begin = -1, tok
 	depth := 0
 	for i := p.Before(tok); i >= 0 && i > tok-2000; i = p.Before(i) {
+		line := p.TokenLine(i)
+		if p.Text.Lines[line].Features.Has(source.Directive) || line > 0 && p.Text.Lines[line-1].Features.Has(source.Continued) {
+			return open, begin
+		}
 		switch k := p.Tokens.Kind[i]; {
-		case k == token.Semi || k == token.LBrace || k == token.RBrace || k == token.Hash:
+		case k == token.Semi || k == token.LBrace || k == token.RBrace:
 			return open, begin
 		case k.IsClose():
 			depth++
