@@ -41,7 +41,7 @@ func (j *job) check(ctx context.Context, in *input) error {
 	}
 	var c counts
 	var text []string
-	for _, f := range arrange(in.text, result.Findings) {
+	for _, f := range arrange(in, result.Findings) {
 		if j.excluded(f.Path) {
 			continue
 		}

@@ -3,6 +3,7 @@
 package dropin
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -71,13 +72,17 @@ var atEnd = set("MISSING_SIGN_OFF", "NO_AUTHOR_SIGN_OFF", "FROM_SIGN_OFF_MISMATC
 
 // arrange puts findings into the order of the script's output: by line, then
 // by type, then along the line; what is said of the whole input comes last.
-func arrange(text []byte, findings []*analyzer.Finding) []*analyzer.Finding {
+func arrange(in *input, findings []*analyzer.Finding) []*analyzer.Finding {
 	rank := ranks()
-	key := func(f *analyzer.Finding) (end, line, typ int) {
+	key := func(f *analyzer.Finding) (end, line, place int) {
 		if atEnd[f.Rule.Type] {
 			end = 1
 		}
-		return end, f.Line, rank[like(text, f)]
+		place = 2 * rank[like(in, f)]
+		if betweenNameAndParenthesis(in.text, f) {
+			place-- // of all SPACING about operators and brackets the first
+		}
+		return end, f.Line, place
 	}
 	out := slices.Clone(findings)
 	slices.SortStableFunc(out, func(a, b *analyzer.Finding) int {
@@ -89,12 +94,17 @@ func arrange(text []byte, findings []*analyzer.Finding) []*analyzer.Finding {
 }
 
 // like is the type beside which the script looks for what a finding is about:
-// its own, but for some kinds of SPACING, which is looked for in many places.
-func like(text []byte, f *analyzer.Finding) string {
+// its own, but for macros that end in a semicolon, and for some kinds of
+// SPACING, which is looked for in many places.
+func like(in *input, f *analyzer.Finding) string {
+	text := in.text
+	if f.Rule.Type == "TRAILING_SEMICOLON" && define.MatchString(in.line(f.Line)) {
+		return "DO_WHILE_MACRO_WITH_TRAILING_SEMICOLON"
+	}
 	if f.Rule.Type != "SPACING" || int(f.Range.End) > len(text) {
 		return f.Rule.Type
 	}
-	switch about := string(text[f.Range.Start:f.Range.End]); {
+	switch about := strings.TrimRight(string(text[f.Range.Start:f.Range.End]), "("); {
 	case f.Level == analyzer.Strict && len(about) > 2 && about[0] == '(':
 		return "PARENTHESIS_ALIGNMENT" // a blank behind a cast
 	case about == "return":
@@ -103,4 +113,14 @@ func like(text []byte, f *analyzer.Finding) string {
 		return "USE_NEGATIVE_ERRNO"
 	}
 	return "SPACING"
+}
+
+// betweenNameAndParenthesis tells a blank between the name of a function and
+// its parenthesis.
+func betweenNameAndParenthesis(text []byte, f *analyzer.Finding) bool {
+	if f.Rule.Type != "SPACING" || f.Level != analyzer.Warning || int(f.Range.End) > len(text) {
+		return false
+	}
+	about := bytes.TrimLeft(text[f.Range.Start:], " \t")
+	return len(about) > 0 && about[0] == '(' && len(about) < len(text[f.Range.Start:])
 }

@@ -32,10 +32,18 @@ func (in *input) statement(f *analyzer.Finding) []string {
 	case f.Rule.Type == "SWITCH_CASE_INDENT_LEVEL":
 		return in.withLabels(f.Line)
 	case f.Rule.Type == "OPEN_BRACE" && !strings.Contains(own, "{"):
-		goesOn = func(last string) bool { return !strings.HasPrefix(strings.TrimSpace(last[1:]), "{") }
+		goesOn = func(last string) bool { return !strings.Contains(last, "{") }
 	case f.Rule.Type == "CONFIG_DESCRIPTION":
 		return in.entry(f.Line)
-	case macroTypes[f.Rule.Type]:
+	case f.Rule.Type == "UNNECESSARY_PARENTHESES" && arm.MatchString(own):
+		depth := 0
+		goesOn = func(last string) bool {
+			depth, _ = follow(last[min(1, len(last)):], depth)
+			return depth > 0 && !strings.Contains(last, "{")
+		}
+	case f.Rule.Type == "TRAILING_STATEMENTS" && arm.MatchString(own):
+		return in.withCondition(f.Line)
+	case macroTypes[f.Rule.Type] || f.Rule.Type == "TRAILING_SEMICOLON" && define.MatchString(own):
 		goesOn = func(last string) bool { return strings.HasSuffix(last, "\\") }
 	case wholeTypes[f.Rule.Type]:
 		depth := 0
@@ -50,6 +58,7 @@ func (in *input) statement(f *analyzer.Finding) []string {
 			lines = append(lines, in.line(n), "[...]")
 		}
 		return lines
+	case f.Rule.Type == "BRACES" && f.Level == analyzer.Strict:
 	case f.Rule.Type == "BRACES" && strings.HasSuffix(strings.TrimRight(own, " \t"), "{"):
 		depth := braces(own)
 		goesOn = func(last string) bool {
@@ -116,12 +125,35 @@ func (in *input) arms(n int) []int {
 		switch text := strings.TrimSpace(l[1:]); {
 		case strings.HasPrefix(strings.TrimLeft(text, "} \t"), "else"):
 			heads = append(heads, k)
-		case text == "{" || text == "}":
+		case text == "{" || text == "}" || text[0] == '#' || text[0] == '*' || strings.HasPrefix(text, "/"):
 		default:
 			return heads
 		}
 	}
 	return heads
+}
+
+// define is an added line that begins a macro.
+var define = regexp.MustCompile(`^\+\s*#\s*define\b`)
+
+// withCondition is a line and the last of the condition that begins in it.
+func (in *input) withCondition(n int) []string {
+	lines := []string{in.line(n)}
+	depth, _ := follow(strings.TrimPrefix(lines[0], "+"), 0)
+	for k := n + 1; depth > 0 && k <= len(in.lines) && k < n+mostQuoted; k++ {
+		l := in.line(k)
+		if strings.HasPrefix(l, "-") {
+			continue
+		}
+		if depth, _ = follow(strings.TrimPrefix(l, "+"), depth); depth > 0 {
+			continue
+		}
+		if k > n+1 {
+			lines = append(lines, "[...]")
+		}
+		return append(lines, l)
+	}
+	return lines
 }
 
 // withBody is a line and the first with something on it behind.

@@ -24,6 +24,9 @@ func TestQuotedLines(t *testing.T) {
 		{"SWITCH_CASE_INDENT_LEVEL", "\tswitch (x) {\n\t\tcase 1:\n\t\t\tbreak;\n\tcase 2:\n\t\tdefault:\n\t}\n", 1, "+\tswitch (x) {\n+\t\tcase 1:\n[...]\n+\t\tdefault:"},
 		{"CONFIG_DESCRIPTION", "config A\n\tbool \"a\"\n\tselect B\n\nconfig C\n", 1, "+config A\n+\tbool \"a\"\n+\tselect B\n+"},
 		{"CONFIG_DESCRIPTION", "config A\n\tbool \"a\"\n\tselect B\n", 1, "+config A\n+\tbool \"a\""},
+		{"OPEN_BRACE", "int\nf(int a,\n  int b) {\n\tc();\n", 1, "+int\n+f(int a,\n+  int b) {"},
+		{"UNNECESSARY_PARENTHESES", "\tif ((a == b) &&\n\t    (c == d))\n\t\te();\n", 1, "+\tif ((a == b) &&\n+\t    (c == d))"},
+		{"TRAILING_STATEMENTS", "\tif (a &&\n\t    b &&\n\t    c) d();\n", 1, "+\tif (a &&\n[...]\n+\t    c) d();"},
 		{"COMPLEX_MACRO", "#define A \\\n\tb; \\\n\tc\nint d;\n", 1, "+#define A \\\n+\tb; \\\n+\tc"},
 	} {
 		in := newInput("x", []byte(test.text), true)
