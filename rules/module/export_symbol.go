@@ -143,7 +143,7 @@ func behindDefine(p *analyzer.Pass, k int) bool {
 		if above == k-1 {
 			text = bytes.TrimRight(text, ";")
 		}
-		if bytes.IndexAny(text, ";{") >= 0 || above < k-1 && p.Text.Lines[above].Features&source.Continued == 0 {
+		if bytes.ContainsAny(text, ";{") || above < k-1 && p.Text.Lines[above].Features&source.Continued == 0 {
 			return false
 		}
 		if p.Text.Lines[above].Features&source.Define != 0 {
