@@ -78,7 +78,7 @@ async function ownChanges() {
     await eventually('its finding', async () => (await places('silent.c')) === '3:7');
     await goTo(3, 7);
     await command('Kernel Style: Silence a finding here');
-    await w.page.waitForSelector(quick);
+    await w.page.locator('.quick-input-title', { hasText: 'Keep this' }).waitFor();
     await w.page.keyboard.type('a test', { delay: 5 });
     await w.page.keyboard.press('Enter');
     await eventually('silence', async () => (await places('silent.c')) === '');
@@ -106,7 +106,7 @@ async function ownChanges() {
 async function commandsAndSettings() {
   await step('explain a rule', async () => {
     await command('Kernel Style: Explain a rule');
-    await w.page.waitForSelector('.quick-input-list .monaco-list-row');
+    await w.page.waitForSelector('.quick-input-widget input[placeholder="Which type of finding?"]');
     await w.page.keyboard.type('TRAILING_WHITESPACE', { delay: 5 });
     await row('TRAILING_WHITESPACE').click();
     await eventually('the page', async () => (await texts('.editor-group-container.active .view-lines')).join().includes('TRAILING_WHITESPACE'));
@@ -130,10 +130,10 @@ async function commandsAndSettings() {
     await w.page.keyboard.type('Kernel Style Trace', { delay: 5 });
     await row('Kernel Style Trace').click();
     await eventually('messages', async () => /textDocument\//.test((await texts('.output-view .view-lines')).join()));
-    change('folder', s => { delete s['kstyle.trace.server']; });
-    await command('Problems: Focus on Problems View');
   });
   await step('the walkthrough', async () => {
+    change('folder', s => { delete s['kstyle.trace.server']; });
+    await command('Problems: Focus on Problems View');
     await command('Welcome: Open Walkthrough...');
     await w.page.keyboard.type('Kernel Style', { delay: 5 });
     await row('Kernel Style').click();
