@@ -53,7 +53,7 @@ func (s *server) handle(rpc context.Context, req *jsonrpc2.Request) (result any,
 	}
 	ctx = context.WithValue(ctx, releaseKey{}, rpc)
 	if method == protocol.MethodTextDocumentDidOpen {
-		ctx = context.WithValue(ctx, spelledKey{}, spelledIn(req.Params()))
+		ctx = context.WithValue(ctx, paramsKey{}, req.Params())
 	}
 	return protocol.ServerHandler(s, nil)(ctx, req)
 }

@@ -146,10 +146,7 @@ func (v *snapshot) settle(r *result) (taken bool) {
 func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentParams) error {
 	item := p.TextDocument
 	u := docURI(strings.Clone(string(item.URI)))
-	spelled, ok := ctx.Value(spelledKey{}).(docURI)
-	if !ok || spelled == "" {
-		spelled = u
-	}
+	spelled := spelledIn(ctx, u)
 	s.docs.mu.Lock()
 	defer s.docs.mu.Unlock()
 	before := s.docs.closing[u]
@@ -170,18 +167,22 @@ func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentPar
 	return nil
 }
 
-type spelledKey struct{}
+type paramsKey struct{}
 
-// spelledIn returns the address in the parameters of a request or notification
-// about a document, as it is written there.
-func spelledIn(params []byte) docURI {
+// spelledIn returns the address of a document as it is written in the
+// parameters of the notification that ctx belongs to.
+func spelledIn(ctx context.Context, u docURI) docURI {
+	params, _ := ctx.Value(paramsKey{}).(jsonrpc2.RawMessage)
+	if bytes.Contains(params, []byte(`"uri":"`+string(u)+`"`)) {
+		return u // as nearly always; a text of megabytes is not read twice
+	}
 	var p struct {
 		TextDocument struct {
 			URI string `json:"uri"`
 		} `json:"textDocument"`
 	}
-	if err := json.Unmarshal(params, &p); err != nil {
-		return "" // the library will say what is wrong
+	if err := json.Unmarshal(params, &p); err != nil || p.TextDocument.URI == "" {
+		return u
 	}
 	return docURI(p.TextDocument.URI)
 }
