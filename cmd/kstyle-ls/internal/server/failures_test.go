@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -18,7 +19,11 @@ import (
 	"testing"
 	"time"
 
+	"go.lsp.dev/jsonrpc2"
+	"go.lsp.dev/protocol"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
 )
 
 // wire is a client that knows nothing but frames: it can do what no library
@@ -340,5 +345,58 @@ func TestOversizedMessages(t *testing.T) {
 		if refused := strings.Contains(c.log, "limit"); refused != strings.Contains(out.String(), `"id":null`) {
 			t.Errorf("%s: the client is told %q", c.name, out)
 		}
+	}
+}
+
+// TestWaiting has a request wait for a version that is looked at again, and
+// for one that is edited away or closed.
+func TestWaiting(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	doc := &document{ctx: ctx, wake: make(chan struct{}, 1)}
+	doc.latest = newSnapshot(doc, 1, position.New([]byte("x")))
+	type outcome struct {
+		v   *snapshot
+		err error
+	}
+	wait := func(v *snapshot) chan outcome {
+		c := make(chan outcome, 1)
+		go func() {
+			got, err := v.wait(t.Context())
+			c <- outcome{got, err}
+		}()
+		return c
+	}
+	first := doc.newest()
+	waiting := wait(first)
+	doc.again(first)
+	second := doc.newest()
+	second.settle(&result{})
+	if got := <-waiting; got.v != second || got.err != nil {
+		t.Errorf("looked at again: %+v", got)
+	}
+	doc.again(second)
+	third := doc.newest()
+	waiting = wait(third)
+	doc.replace(2, func(*position.Text) *position.Text { return position.New([]byte("y")) })
+	doc.newest().settle(&result{})
+	if got := <-waiting; !errors.Is(got.err, protocol.ErrContentModified) {
+		t.Errorf("edited: %+v", got)
+	}
+	doc.again(doc.newest())
+	waiting = wait(doc.newest())
+	stop()
+	if got := <-waiting; !errors.Is(got.err, protocol.ErrContentModified) {
+		t.Errorf("closed: %+v", got)
+	}
+}
+
+// TestShutdownEndsRequests has a request in flight learn of the shutdown.
+func TestShutdownEndsRequests(t *testing.T) {
+	s := newServer(t.Context(), Options{Analyzer: analyzer.New(testChecks()), Log: slog.New(slog.DiscardHandler)})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	s.flying.add(jsonrpc2.NewNumberID(1), cancel)
+	if err := s.Shutdown(t.Context()); err != nil || ctx.Err() == nil {
+		t.Errorf("%v, and the request goes on: %v", err, ctx.Err())
 	}
 }
