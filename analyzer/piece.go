@@ -52,7 +52,9 @@ type reuse struct {
 
 func (w *walker) reuse(old *Memory, l *layers) *reuse {
 	u := &reuse{w: w, l: l, old: old}
-	if old != nil {
+	if old != nil && old.layers.c.Patience() != l.c.Patience() {
+		u.old = nil
+	} else if old != nil {
 		u.edited[0] = around(old.layers.text, l.same)
 		u.edited[1] = around(l.text, l.same)
 	}

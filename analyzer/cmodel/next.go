@@ -45,6 +45,10 @@ func (m *Model) Next(spare *Model, text *source.Text, toks *token.Stream, lines 
 	return n
 }
 
+// Patience is how many tokens a statement may take one by one. It depends on all
+// of the text: where it changes, statements anywhere may end elsewhere.
+func (m *Model) Patience() int { return m.slow }
+
 // Idle takes from the model what only a walk over the lines needs, and gives it
 // to one that is to be the spare of another, or to nobody. The model must not be
 // asked any more but for its next version.
