@@ -121,6 +121,6 @@ func betweenNameAndParenthesis(text []byte, f *analyzer.Finding) bool {
 	if f.Rule.Type != "SPACING" || f.Level != analyzer.Warning || int(f.Range.End) > len(text) {
 		return false
 	}
-	about := bytes.TrimLeft(text[f.Range.Start:], " \t")
-	return len(about) > 0 && about[0] == '(' && len(about) < len(text[f.Range.Start:])
+	about := bytes.TrimSuffix(text[f.Range.Start:f.Range.End], []byte("("))
+	return len(about) < int(f.Range.Len()) && len(bytes.TrimRight(about, " \t")) < len(about)
 }
