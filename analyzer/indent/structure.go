@@ -236,12 +236,16 @@ func (s *structure) set(tok, line, level int) {
 
 // beginsLine reports whether a token is the first of code on its line.
 func (s *structure) beginsLine(tok int) bool {
-	line := s.m.Text.LineAt(s.m.Tokens.Start[tok])
-	first, _ := s.m.lineTokens(line)
-	for first < tok && s.m.Tokens.Kind[first] == token.Comment {
-		first++
+	for i := int(s.m.Tokens.Start[tok]) - 1; i >= 0; i-- {
+		switch s.m.Text.Clean[i] {
+		case '\n':
+			return true
+		case ' ', '\t', source.Filler:
+		default:
+			return false
+		}
 	}
-	return first == tok
+	return true
 }
 
 // after is the next token of code.

@@ -85,7 +85,7 @@ func (m *Mover) Wrap(line, column int) ([]fix.Edit, bool) {
 // wrap breaks what is between two tokens and begins in a column.
 func (m *Mover) wrap(first, end, column int) ([]fix.Edit, bool) {
 	w := wrapper{m: m, begin: column, first: first, end: end}
-	if w.end-w.first < 2 || !w.survey() {
+	if w.end-w.first < 2 || int(m.Tokens.End[end-1]-m.Tokens.Start[first]) > (maxCuts+1)*m.Limit || !w.survey() {
 		return nil, false
 	}
 	if halves, ok := w.halve(); ok {

@@ -3,6 +3,8 @@
 package whitespace
 
 import (
+	"bytes"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/indent"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -37,6 +39,9 @@ func leadingFix(p *analyzer.Pass, f *analyzer.Finding, line int) {
 	}
 }
 
+// maxDirective is how many lines of a directive are moved at most.
+const maxDirective = 600
+
 // moveDirective moves the lines that continue a directive, all by as much, so
 // that those furthest to the left reach the first tab stop.
 func moveDirective(p *analyzer.Pass, line int) ([]indent.Move, bool) {
@@ -62,6 +67,9 @@ func moveDirective(p *analyzer.Pass, line int) ([]indent.Move, bool) {
 		width := p.Width(raw[:n])
 		if width == 0 {
 			continue
+		}
+		if next < line && width < p.TabSize() || next-first > maxDirective {
+			return nil, false // one fix for all of them is enough
 		}
 		by = max(by, p.TabSize()-width)
 		moves = append(moves, indent.Move{Line: next, From: width})
@@ -92,8 +100,8 @@ func moveContinuation(p *analyzer.Pass, line int) ([]indent.Move, bool) {
 		return nil, false
 	}
 	next := at + 1
-	if p.Text.Lines[next].Features.Has(source.Blank) {
-		return nil, false
+	if p.Text.Lines[next].Features.Has(source.Blank) || line > next && bytes.HasPrefix(p.Raw(line-1), []byte{' '}) {
+		return nil, false // one fix for all of them is enough
 	}
 	return m.Align(open, next, p.TabSize())
 }

@@ -48,7 +48,25 @@ func checkTabstop(p *analyzer.Pass, line int) {
 		return
 	}
 	f := p.Warn(Tabstop, p.Columns(line, 0, i), "a statement begins between two tab stops")
-	reindent(p, f, line)
+	if !follows(p, line) {
+		reindent(p, f, line)
+	}
+}
+
+// follows reports whether a line right above, or a few lines above, is between
+// two tab stops too: one fix for all of a definition is enough.
+func follows(p *analyzer.Pass, line int) bool {
+	for i := line - 1; i >= 0 && i > line-8; i-- {
+		clean := p.Clean(i)
+		if len(clean) > 0 && clean[0] != '\t' && clean[0] != ' ' && clean[0] != '#' {
+			return false
+		}
+		n := leadingBlanks(p.Raw(i))
+		if isTabstop(p, i) && n < len(clean) && p.Width(p.Raw(i)[:n])%p.TabSize() != 0 && clean[n] != source.Filler && beginsStatement(p, i, n) {
+			return true
+		}
+	}
+	return false
 }
 
 // beginsStatement reports whether at index i of a line stands a keyword, a
