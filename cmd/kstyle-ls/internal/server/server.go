@@ -143,6 +143,7 @@ type server struct {
 	folders   folders
 	wishes    wishes
 	places    places
+	news      news
 	silencing sync.Mutex // held while records are changed
 	docs      documents
 	sweeps    sweeps

@@ -7,7 +7,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -18,7 +17,6 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
-	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/silence"
 )
 
 // section is the name under which clients keep our settings.
@@ -242,40 +240,6 @@ func (s *server) askSettings(ctx context.Context) error {
 	s.wishes.byFolder = byFolder
 	s.wishes.mu.Unlock()
 	s.forgetPlaces(false)
-	s.forgetBases()
-	s.recheck()
-	return nil
-}
-
-// watched are the files outside the documents on which findings depend.
-var watched = []string{
-	"**/.checkpatch.conf", "**/kstyle.toml", "**/*.baseline", "**/MAINTAINERS", "**/scripts/spelling.txt",
-	"**/scripts/const_structs.checkpatch", "**/.git/HEAD", "**/.git/index", "**/.git/logs/HEAD", "**/.git/" + silence.FileName,
-}
-
-// watchFiles asks the client to say when one of them changes.
-func (s *server) watchFiles(ctx context.Context) error {
-	options := protocol.DidChangeWatchedFilesRegistrationOptions{}
-	for _, pattern := range watched {
-		options.Watchers = append(options.Watchers, protocol.FileSystemWatcher{GlobPattern: protocol.Pattern(pattern)})
-	}
-	raw, err := protocol.Marshal(&options)
-	if err != nil {
-		return err
-	}
-	return s.client.RegisterCapability(ctx, &protocol.RegistrationParams{Registrations: []protocol.Registration{
-		{ID: "kstyle.watch", Method: protocol.MethodWorkspaceDidChangeWatchedFiles, RegisterOptions: raw},
-	}})
-}
-
-func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
-	onlyGit := true
-	for _, c := range p.Changes {
-		dir := filepath.ToSlash(c.URI.Path())
-		onlyGit = onlyGit && strings.Contains(dir, "/.git/")
-	}
-	s.log.Debug("files changed", "count", len(p.Changes), "onlyGit", onlyGit)
-	s.forgetPlaces(true)
 	s.forgetBases()
 	s.recheck()
 	return nil

@@ -223,3 +223,26 @@ func TestBaselineLive(t *testing.T) {
 		t.Errorf("nothing is said of a baseline that is none: %s", s.log.String())
 	}
 }
+
+// TestManyEventsOneLook writes the index as often as a rebase does.
+func TestManyEventsOneLook(t *testing.T) {
+	w := newWorkTree(t)
+	w.put("a.c", "x \n")
+	w.git("add", ".")
+	w.git("commit", "-qm", "x")
+	s := start(t, Options{}, asking)
+	a := w.uri("a.c")
+	s.open(a, "c", 1, "x \ny \n")
+	s.eventually("the first look", func() bool { return weighed(s.diagnostics(a, 1)) == "0:4 1:1" })
+	w.put("a.c", "x \ny \n")
+	w.git("commit", "-qam", "y")
+	for range 200 {
+		s.notify("workspace/didChangeWatchedFiles", fmt.Sprintf(`{"changes":[{"uri":%q,"type":2}]}`, w.uri(".git/index")))
+	}
+	s.eventually("the new base", func() bool { return weighed(s.diagnostics(a, 1)) == "0:4 1:4" })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n := len(s.published); n > 50 {
+		t.Errorf("published %d times", n)
+	}
+}
