@@ -137,18 +137,16 @@ func (t *Tree) ConstStructs() map[string]bool { return t.structs() }
 // Typedefs is the set of extra type names that the user gave.
 func (t *Tree) Typedefs() map[string]bool { return t.typedefs }
 
-// IncludesAsm reports whether include/linux/NAME.h includes <asm/NAME.h>.
+// IncludesAsm reports whether include/linux/NAME.h includes <asm/NAME.h>. A
+// blank behind the # says that it does so on a condition only, which does not
+// count.
 func (t *Tree) IncludesAsm(name string) bool {
 	file, ok := inside("include/linux/" + name + ".h")
 	if !ok {
 		return false
 	}
 	for line := range bytes.Lines(t.read(file)) {
-		rest, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte{'#'})
-		if !ok {
-			continue
-		}
-		rest, ok = bytes.CutPrefix(bytes.TrimSpace(rest), []byte("include"))
+		rest, ok := bytes.CutPrefix(bytes.TrimSpace(line), []byte("#include"))
 		if ok && bytes.HasPrefix(bytes.TrimSpace(rest), []byte("<asm/"+name+".h>")) {
 			return true
 		}

@@ -149,11 +149,12 @@ func TestCamelCase(t *testing.T) {
 	if apart, known := got["PtrName"]; !known || apart {
 		t.Errorf("a name that a star touches: %v", got)
 	}
-	x := tree(map[string]string{"include/linux/a.h": "#include <asm/a.h>\n#define FooBar 1\n", "kernel/b.c": "struct BarFoo {\n"})
+	x := tree(map[string]string{"include/linux/a.h": "#include <asm/a.h>\n#define FooBar 1\n",
+		"include/linux/c.h": "#ifdef A\n# include <asm/c.h>\n#endif\n", "kernel/b.c": "struct BarFoo {\n"})
 	if !x.CamelCase()["FooBar"] || x.CamelCase()["BarFoo"] || !x.CamelCaseOf("kernel/b.c")["BarFoo"] {
 		t.Error("names of headers and of one file")
 	}
-	if !x.IncludesAsm("a") || x.IncludesAsm("b") || x.IncludesAsm("../../kernel/b") {
+	if !x.IncludesAsm("a") || x.IncludesAsm("b") || x.IncludesAsm("c") || x.IncludesAsm("../../kernel/b") {
 		t.Error("IncludesAsm")
 	}
 }
