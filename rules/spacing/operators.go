@@ -62,11 +62,11 @@ type operator struct {
 // checkOperators looks at each operator of a line. Dots and brackets are none.
 func checkOperators(p *analyzer.Pass, line int) {
 	first, end := p.LineTokens(line)
-	if includes(p, first, end) {
+	l := p.Text.Lines[line]
+	if l.Features.Has(source.HasHash) && includes(p, first, end) {
 		return
 	}
 	strict := p.Strict()
-	l := p.Text.Lines[line]
 	if l.Features.Has(source.HasSlash) {
 		end, l.End = beforeSlashes(p, first, end, l.End)
 	}
