@@ -16,12 +16,19 @@ import (
 type bases struct {
 	s  *server
 	mu sync.Mutex
-	by map[listingKey]*vcs.Listing // nil: there is none
+	by map[listedKey]*listed // nil: there is none
 }
 
-type listingKey struct {
+type listedKey struct {
 	top  string
 	base vcs.Base
+}
+
+// listed is a repository with what a base has of it.
+type listed struct {
+	repo    *vcs.Repo
+	files   *vcs.Listing
+	merging bool // so that what the base does not have may be the other side's
 }
 
 // of is the base of a file with a text. Without an answer all is new.
@@ -30,41 +37,44 @@ func (b *bases) of(ctx context.Context, p *place, path string, text []byte) *bas
 	if !ok || p.settings.Older == "show" {
 		return &base{}
 	}
+	key := listedKey{at.Top, vcs.Base(cmp.Or(p.settings.Base, string(vcs.Head)))}
 	rel, err := filepath.Rel(at.Top, path)
-	list := b.listing(ctx, listingKey{at.Top, vcs.Base(cmp.Or(p.settings.Base, string(vcs.Head)))})
-	if err != nil || list == nil {
+	in := b.listing(ctx, key)
+	if err != nil || in == nil {
 		return &base{}
 	}
-	id, ok := list.Blob(filepath.ToSlash(rel))
-	if !ok {
-		return &base{}
-	}
-	if vcs.Same(id, text) {
+	id, known := in.files.Blob(filepath.ToSlash(rel))
+	switch {
+	case known && vcs.Same(id, text):
 		return &base{texts: [][]byte{text}}
+	case !known && !in.merging:
+		return &base{}
 	}
-	if history := p.judgement.Options.Facts.History; history != nil {
-		if old, ok := history.Blob(id); ok {
-			return &base{texts: [][]byte{old}}
-		}
+	texts, err := in.repo.Sides(ctx, key.base, path)
+	if err != nil {
+		return &base{}
 	}
-	return &base{}
+	return &base{texts: texts}
 }
 
-func (b *bases) listing(ctx context.Context, key listingKey) *vcs.Listing {
+func (b *bases) listing(ctx context.Context, key listedKey) *listed {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if list, ok := b.by[key]; ok {
-		return list
+	if in, ok := b.by[key]; ok {
+		return in
 	}
 	if b.by == nil {
-		b.by = map[listingKey]*vcs.Listing{}
+		b.by = map[listedKey]*listed{}
 	}
+	b.by[key] = nil
 	repo, err := vcs.Open(ctx, key.top)
 	if err == nil {
-		b.by[key], err = repo.Listing(ctx, key.base)
+		var files *vcs.Listing
+		if files, err = repo.Listing(ctx, key.base); err == nil {
+			b.by[key] = &listed{repo, files, repo.Merging(ctx)}
+		}
 	}
 	if err != nil {
-		b.by[key] = nil
 		b.s.log.Debug("no base", "repository", key.top, "err", err)
 	}
 	return b.by[key]

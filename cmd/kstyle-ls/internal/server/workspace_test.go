@@ -143,6 +143,31 @@ func TestWorkspaceDiagnostics(t *testing.T) {
 	}
 }
 
+// TestWorkspaceWhileMerging counts what the other side has as old, as in a
+// document that is open.
+func TestWorkspaceWhileMerging(t *testing.T) {
+	w := newWorkTree(t)
+	w.put("a.c", "a \nb \nc \n")
+	w.git("add", ".")
+	w.git("commit", "-qm", "x")
+	w.git("branch", "side")
+	w.put("a.c", "A \nb \nc \n")
+	w.git("commit", "-qam", "ours")
+	w.git("checkout", "-q", "side")
+	w.put("a.c", "a \nb \nC \n")
+	w.put("theirs.c", "x \n")
+	w.git("add", ".")
+	w.git("commit", "-qm", "theirs")
+	w.git("checkout", "-q", "-")
+	w.git("merge", "-q", "--no-commit", "side")
+	w.put("a.c", "A \nmine \nC \n")
+	s := connect(t, Options{})
+	s.initializeIn(w.uri(""), sweeping, `{"workspace":true}`)
+	if got, want := shownReports(w.dir, s.sweep("")), "a.c[0:4 1:1 2:4], theirs.c[0:4]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestWorkspaceStream has reports come as they are found, with progress.
 func TestWorkspaceStream(t *testing.T) {
 	w := newWorkTree(t)

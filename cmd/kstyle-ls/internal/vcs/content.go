@@ -79,7 +79,7 @@ func (r *Repo) Sides(ctx context.Context, base Base, path string) ([][]byte, err
 	case Index:
 		theirs = ":3:" + name
 	}
-	if theirs != "" && r.merging() {
+	if theirs != "" && r.mergeWaits() {
 		if out, err := r.git(ctx, "cat-file", "blob", theirs); err == nil {
 			sides = append(sides, out)
 		}
@@ -90,8 +90,8 @@ func (r *Repo) Sides(ctx context.Context, base Base, path string) ([][]byte, err
 	return sides, nil
 }
 
-// merging reports whether a merge waits to be concluded, without starting git.
-func (r *Repo) merging() bool {
+// mergeWaits reports whether a merge waits to be concluded, without git.
+func (r *Repo) mergeWaits() bool {
 	own, ok := ownFolder(r.Top)
 	if !ok {
 		return false
