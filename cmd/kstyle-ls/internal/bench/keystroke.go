@@ -31,7 +31,7 @@ var typings = []typing{
 }
 
 // fullEvery is how many keystrokes come between two full rechecks.
-const fullEvery = 8
+const fullEvery = 20
 
 // keystrokes opens the busy file in a live server and measures the time from
 // sending a change to the diagnostics of that version; and between keystrokes,
