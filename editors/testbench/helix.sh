@@ -19,7 +19,11 @@ keys Space a
 see 'the fixes' 'Remove the trailing'
 keys Enter
 unsee 'the finding is gone from its line' '(trailing whitespace|TRAILING_WHITESPACE)'
-keys Escape ':wq' Enter
+keys Escape 4 G A Space Escape
+see 'findings follow edits' '(trailing whitespace|TRAILING_WHITESPACE)'
+keys u
+unsee 'the finding of what was undone is gone' '(trailing whitespace|TRAILING_WHITESPACE)'
+keys ':wq' Enter
 gone
 written 'quick fix' a.c '// SPDX-License-Identifier: GPL-2.0\n\nint a;\nint b;\n'
 finish
