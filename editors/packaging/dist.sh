@@ -42,7 +42,7 @@ compiler() { # compiler ARCH : the C compiler for it
 program() { # program ARCH : $work/ARCH/kstyle-ls, linked with all that it needs
 	local cc
 	cc=$(compiler "$1") || { missing+=("linux/$1: there is no C compiler for it here (Debian: gcc-aarch64-linux-gnu, gcc-x86-64-linux-gnu)"); return 1; }
-	CGO_ENABLED=1 GOOS=linux GOARCH=$1 CC=$cc $GO build -trimpath -tags netgo,osusergo \
+	CGO_ENABLED=1 GOOS=linux GOARCH=$1 CC=$cc $GO build -trimpath -buildvcs=true -tags netgo,osusergo \
 		-ldflags '-s -w -buildid= -linkmode=external -extldflags "-static -Wl,--build-id=none"' -o "$work/$1/kstyle-ls" ./cmd/kstyle-ls
 }
 
