@@ -174,8 +174,15 @@ func (d *done) rememberSilenced() {
 	d.judge.Options.Keep = func(in analyzer.Input, found []*analyzer.Finding) []*analyzer.Finding {
 		kept := keep(in, found)
 		d.silenced = nil
+		if len(kept) == len(found) {
+			return kept
+		}
+		stays := make(map[*analyzer.Finding]bool, len(kept))
+		for _, f := range kept {
+			stays[f] = true
+		}
 		for _, f := range found {
-			if !slices.Contains(kept, f) {
+			if !stays[f] {
 				d.silenced = append(d.silenced, f)
 			}
 		}
