@@ -8,6 +8,7 @@ import (
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/facts"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/syntax"
@@ -42,10 +43,14 @@ type Pass struct {
 	tokens   reach
 	stat     *cmodel.Statement
 	trees    *trees
-	asked    []source.Range // pieces of the text whose trees were asked for
-	far      []string       // what was looked for in the whole text
-	marks    *marks         // nil where no version follows
-	inText   bool           // checks of whole texts are running
+	// The piece that was indented last, and what became of it.
+	piece      source.Range
+	pieceEdits []fix.Edit
+	pieceSure  bool
+	asked      []source.Range // pieces of the text whose trees were asked for
+	far        []string       // what was looked for in the whole text
+	marks      *marks         // nil where no version follows
+	inText     bool           // checks of whole texts are running
 }
 
 // Statement is the statement that begins on the line at hand, nil where
@@ -123,6 +128,16 @@ func (p *Pass) Piece(offset uint32) (source.Range, bool) {
 		return source.Range{}, false
 	}
 	return p.seePiece(p.trees.chunks[i]), true
+}
+
+// Reindented is what reindent makes of a piece, which is asked once for all
+// findings in it: they share the edits, of which there is one for each line.
+func (p *Pass) Reindented(piece source.Range, reindent func(source.Range) ([]fix.Edit, bool)) ([]fix.Edit, bool) {
+	if p.piece != piece {
+		p.piece = piece
+		p.pieceEdits, p.pieceSure = reindent(piece)
+	}
+	return p.pieceEdits, p.pieceSure
 }
 
 // seePiece remembers that findings depend on all of a piece.

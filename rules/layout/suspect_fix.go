@@ -74,7 +74,7 @@ func reindent(p *analyzer.Pass, f *analyzer.Finding, tok int) {
 	if !ok {
 		return
 	}
-	if edits, ok := mover(p).Reindent(piece); ok && len(edits) > 0 {
+	if edits, ok := p.Reindented(piece, mover(p).Reindent); ok && len(edits) > 0 {
 		f.Fix("Indent all of it by its structure", edits...)
 	}
 }

@@ -76,7 +76,7 @@ func reindent(p *analyzer.Pass, f *analyzer.Finding, line int) {
 		return
 	}
 	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Saw: p.Saw, Tab: p.TabSize(), Limit: p.MaxLineLength()}
-	edits, ok := m.Reindent(piece)
+	edits, ok := p.Reindented(piece, m.Reindent)
 	start := p.Text.Lines[line].Start
 	if ok && slices.ContainsFunc(edits, func(e fix.Edit) bool { return e.Start == start }) {
 		f.Fix("Indent all of it by its structure", edits...)
