@@ -54,7 +54,7 @@ func (s *server) readBase(ctx context.Context, doc *document) *base {
 	if doc.form.form != analyzer.File || !doc.uri.IsFile() || p.settings.Older == "show" || p.quiet {
 		return &base{}
 	}
-	ctx, cancel := context.WithTimeout(ctx, basePatience)
+	ctx, cancel := context.WithTimeout(ctx, s.opts.patience(basePatience))
 	defer cancel()
 	path := pathOf(doc.uri)
 	repo, err := vcs.Open(ctx, filepath.Dir(path))

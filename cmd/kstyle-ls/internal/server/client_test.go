@@ -23,7 +23,7 @@ import (
 )
 
 // patience is how long a test waits for what must come.
-const patience = 10 * time.Second
+const patience = 20 * time.Second
 
 // session is a server and a client that is joined to it by pipes.
 type session struct {
@@ -80,7 +80,7 @@ func connect(t *testing.T, opts Options) *session {
 	s := &session{t: t, raw: fromClient, ended: make(chan error, 1), log: &syncBuffer{}, news: make(chan struct{}, 1)}
 	s.hangUp = func() { fromClient.Close(); toClient.Close() }
 	opts.Log = slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	opts.Version = "test"
+	opts.Version, opts.GitPatience = "test", 3*patience // machines that test are busy
 	if opts.Analyzer == nil {
 		opts.Analyzer = analyzer.New(testChecks())
 	}

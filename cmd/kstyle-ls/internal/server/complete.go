@@ -60,7 +60,7 @@ func (s *server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 		c.project(line, before, start)
 		return c.result(), nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, completePatience)
+	ctx, cancel := context.WithTimeout(ctx, s.opts.patience(completePatience))
 	defer cancel()
 	if m := namesSubject.FindStringSubmatchIndex(before); m != nil && v.doc.form.form == analyzer.Patch && inHeader(v, line) {
 		c.prefixes(ctx, start+m[2])

@@ -11,6 +11,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -37,7 +38,13 @@ type Options struct {
 	// ProcessPoll is how often the client's process is looked for; 0 means
 	// every few seconds.
 	ProcessPoll time.Duration
+	// GitPatience bounds the wait for git; 0 means a few seconds. What has not
+	// been answered by then is taken for unknown.
+	GitPatience time.Duration
 }
+
+// patience is how long git is waited for.
+func (o *Options) patience(usual time.Duration) time.Duration { return cmp.Or(o.GitPatience, usual) }
 
 // ErrNoShutdown is returned by Serve when the client said exit without having
 // said shutdown; the protocol wants a program to end with status 1 then.
