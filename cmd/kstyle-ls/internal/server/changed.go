@@ -50,12 +50,37 @@ func (s *server) forgetBases() {
 // readBase asks git. Only whole files are compared: a patch is a change by
 // itself, and so is a message.
 func (s *server) readBase(ctx context.Context, doc *document) *base {
+	short, cancel := context.WithTimeout(ctx, s.opts.patience(basePatience))
+	defer cancel()
+	b := s.askBase(short, doc)
+	if errors.Is(short.Err(), context.DeadlineExceeded) && doc.ctx != nil {
+		// Nobody should wait for diagnostics so long, but hints are to come.
+		s.log.Info("git takes long; findings have no base until it answers", "uri", doc.uri)
+		s.spawn("look a base up patiently", func(ctx context.Context) error { return s.patientBase(ctx, doc) })
+	}
+	return b
+}
+
+// patientBase gives a document its base when git has come to an answer.
+func (s *server) patientBase(ctx context.Context, doc *document) error {
+	age := doc.baseAge.Load()
+	b := s.askBase(ctx, doc)
+	if len(b.texts) == 0 || doc.ctx.Err() != nil {
+		return nil
+	}
+	doc.baseMu.Lock()
+	b.age, doc.base = age, b
+	doc.baseMu.Unlock()
+	s.reconsider(doc)
+	return nil
+}
+
+// askBase is readBase with the patience of ctx.
+func (s *server) askBase(ctx context.Context, doc *document) *base {
 	p := s.placeOf(doc)
 	if doc.form.form != analyzer.File || !doc.uri.IsFile() || p.settings.Older == "show" || p.quiet {
 		return &base{}
 	}
-	ctx, cancel := context.WithTimeout(ctx, s.opts.patience(basePatience))
-	defer cancel()
 	path := pathOf(doc.uri)
 	repo, err := vcs.Open(ctx, filepath.Dir(path))
 	if err != nil {

@@ -130,6 +130,20 @@ func (s *session) soon(is func() bool) bool {
 	return false
 }
 
+// TestSlowGit has git take longer than anybody waits for diagnostics.
+func TestSlowGit(t *testing.T) {
+	w := newWorkTree(t)
+	w.put("a.c", "a \n")
+	w.git("add", ".")
+	w.git("commit", "-qm", "x")
+	s := start(t, Options{GitPatience: 1}, modern)
+	s.open(w.uri("a.c"), "c", 1, "a \nb \n")
+	s.eventually("the base", func() bool { return weighed(s.diagnostics(w.uri("a.c"), 1)) == "0:4 1:1" })
+	if !strings.Contains(s.log.String(), "git takes long") {
+		t.Error("the log does not say so")
+	}
+}
+
 func TestKindsOfOlder(t *testing.T) {
 	w := newWorkTree(t)
 	w.put("a.c", "a \nb \n")

@@ -80,7 +80,10 @@ func connect(t *testing.T, opts Options) *session {
 	s := &session{t: t, raw: fromClient, ended: make(chan error, 1), log: &syncBuffer{}, news: make(chan struct{}, 1)}
 	s.hangUp = func() { fromClient.Close(); toClient.Close() }
 	opts.Log = slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	opts.Version, opts.GitPatience = "test", 3*patience // machines that test are busy
+	opts.Version = "test"
+	if opts.GitPatience == 0 {
+		opts.GitPatience = 3 * patience // machines that test are busy
+	}
 	if opts.Analyzer == nil {
 		opts.Analyzer = analyzer.New(testChecks())
 	}
