@@ -31,9 +31,9 @@ type box struct {
 
 const (
 	// atticPieces is how many pieces must be lost at once to be worth keeping.
-	atticPieces = 8
+	atticPieces = 32
 	// atticAge is how many versions they are kept.
-	atticAge = 500
+	atticAge = 100
 )
 
 // store makes the attic of a version that lost pieces: numbers of those of old.
