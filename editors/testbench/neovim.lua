@@ -78,6 +78,7 @@ write('scripts/checkpatch.pl', '# marks the top of a tree\n')
 write('drivers/x/a.c', head .. '\n/* ä😀 */ int a; \nint b;\t\nint c;\n')
 write('include/x.h', '/* SPDX-License-Identifier: GPL-2.0 */\nint a; \n')
 write('a.patch', '--- a/a.c\n+++ b/a.c\n@@ -1,2 +1,4 @@\n int a;\n+int b; \n+int c;\n int d;\n')
+write('two.c', head .. '\nint a; \nint * b;\n')
 write('old.c', head .. '\nint old; \n')
 write('crlf.c', head:gsub('\n', '\r\n') .. '\r\nint a; \r\n')
 
@@ -247,16 +248,20 @@ step(':KstyleExplain shows what a type is about', function()
 end)
 
 step('a setting acts', function()
+  vim.cmd('bufdo if &modified | silent write! | endif')
+  edit('two.c')
+  eventually('both findings', function()
+    return #found(blanks) == 1 and #found('POINTER_LOCATION') == 1
+  end)
   require('kstyle').setup({ cmd = { server, 'lsp' }, settings = { ignore = { blanks } } })
   vim.cmd('KstyleRestart')
-  vim.cmd('bufdo if &modified | silent write! | endif')
-  edit('include/x.h')
-  eventually('silence', function()
-    return #require('kstyle').clients(0) == 1 and #found(blanks) == 0
+  eventually('silence of the one, not of the other', function()
+    return #found(blanks) == 0 and #found('POINTER_LOCATION') == 1
   end)
 end)
 
 step('a restart brings findings back', function()
+  edit('include/x.h')
   require('kstyle').setup({ cmd = { server, 'lsp' } })
   vim.cmd('KstyleRestart')
   eventually('a diagnostic', function()
