@@ -100,37 +100,12 @@ func compare(o options) (float64, error) {
 // patchFiles writes patches made from the tree and returns their paths with
 // those given behind them, all absolute.
 func (o options) patchFiles(tree kernel.Tree) ([]string, error) {
-	sources, err := tree.Sample(o.seed+1, max(4*o.patches, 1), 1<<20)
+	made, err := tree.PatchFiles(o.seed, o.patches, 4*o.patches, 1<<20, filepath.Join(o.cache, fmt.Sprintf("maintainers-%d", o.seed)))
 	if err != nil {
 		return nil, err
 	}
-	made, err := tree.Patches(o.seed, o.patches, sources)
-	if err != nil {
-		return nil, err
-	}
-	dir, err := filepath.Abs(filepath.Join(o.cache, fmt.Sprintf("maintainers-%d", o.seed)))
-	if err != nil {
-		return nil, err
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	var names []string
-	for i, text := range made {
-		name := filepath.Join(dir, fmt.Sprintf("%04d.patch", i+1))
-		if err := os.WriteFile(name, text, 0o644); err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	for _, given := range o.given {
-		name, err := filepath.Abs(given)
-		if err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	return names, nil
+	given, err := kernel.Absolute(o.given)
+	return append(made, given...), err
 }
 
 // ask runs a program in the tree and returns what it says, by line.

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -41,6 +43,47 @@ func (t Tree) Patches(seed uint64, count int, files []string) ([][]byte, error) 
 		out = append(out, mail.Bytes())
 	}
 	return out, nil
+}
+
+// PatchFiles writes count such patches below dir, out of at most files files of
+// the tree that are no larger than maxBytes, and returns their absolute paths.
+func (t Tree) PatchFiles(seed uint64, count, files int, maxBytes int64, dir string) ([]string, error) {
+	sources, err := t.Sample(seed+1, max(files, 1), maxBytes)
+	if err != nil {
+		return nil, err
+	}
+	made, err := t.Patches(seed, count, sources)
+	if err != nil {
+		return nil, err
+	}
+	if dir, err = filepath.Abs(dir); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	var names []string
+	for i, text := range made {
+		name := filepath.Join(dir, fmt.Sprintf("%04d.patch", i+1))
+		if err := os.WriteFile(name, text, 0o644); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+// Absolute returns the absolute form of each path.
+func Absolute(paths []string) ([]string, error) {
+	var names []string
+	for _, path := range paths {
+		name, err := filepath.Abs(path)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, nil
 }
 
 // writeDiff writes one file's part of a patch with up to four hunks.

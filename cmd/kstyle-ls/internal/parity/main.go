@@ -107,37 +107,12 @@ func compare(o options) (bool, error) {
 // patchFiles writes the patches made from the tree and returns their paths
 // with those given as arguments behind them, all absolute.
 func (o options) patchFiles(tree kernel.Tree) ([]string, error) {
-	sources, err := tree.Sample(o.seed+1, max(o.patches, 1), o.maxBytes)
+	made, err := tree.PatchFiles(o.seed, o.patches, o.patches, o.maxBytes, filepath.Join(o.cache, fmt.Sprintf("patches-%d", o.seed)))
 	if err != nil {
 		return nil, err
 	}
-	made, err := tree.Patches(o.seed, o.patches, sources)
-	if err != nil {
-		return nil, err
-	}
-	dir := filepath.Join(o.cache, fmt.Sprintf("patches-%d", o.seed))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, err
-	}
-	var names []string
-	for i, text := range made {
-		name, err := filepath.Abs(filepath.Join(dir, fmt.Sprintf("%04d.patch", i+1)))
-		if err != nil {
-			return nil, err
-		}
-		if err := os.WriteFile(name, text, 0o644); err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	for _, given := range o.given {
-		name, err := filepath.Abs(given)
-		if err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	return names, nil
+	given, err := kernel.Absolute(o.given)
+	return append(made, given...), err
 }
 
 // perRun bounds the number of inputs on one command line.
