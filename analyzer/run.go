@@ -30,7 +30,7 @@ type Result struct {
 	Parsed, NotUnderstood int
 	// Broken names checks that failed on this input and were left out.
 	Broken []string
-	// Timing is how long each check took, by the name of its first rule, and
+	// Timing is how long each check took, by its first rule and its hook, and
 	// each layer, by the names of the constants; empty unless asked for.
 	Timing map[string]time.Duration
 }
@@ -301,7 +301,7 @@ func (w *walker) enter(c *Check) bool {
 
 func (w *walker) leave(c *Check, start instant) {
 	w.pass.check = nil
-	w.r.meter.stop(c.name(), start)
+	w.r.meter.leave(c, start)
 }
 
 // collect filters findings of a text and carries them to the input.

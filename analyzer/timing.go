@@ -2,7 +2,12 @@
 
 package analyzer
 
-import "time"
+import (
+	"reflect"
+	"runtime"
+	"strings"
+	"time"
+)
 
 // What a run does besides running checks, as Result.Timing calls it. The
 // layers are shared: whoever asks for one first has it made for all, so that
@@ -19,6 +24,8 @@ const (
 // meter measures a run, if it is asked for. A nil meter measures nothing.
 type meter struct {
 	took map[string]time.Duration
+	// checks is what each check took.
+	checks map[*Check]time.Duration
 	// inside is what layers took that were made while a check ran.
 	inside time.Duration
 	// tick is what reading the clock adds to what is measured, whole what
@@ -29,7 +36,7 @@ type meter struct {
 }
 
 func newMeter() *meter {
-	m := &meter{took: map[string]time.Duration{}, tick: time.Hour}
+	m := &meter{took: map[string]time.Duration{}, checks: map[*Check]time.Duration{}, tick: time.Hour}
 	for range 64 {
 		m.tick = min(m.tick, time.Since(time.Now()))
 	}
@@ -58,11 +65,23 @@ func (m *meter) start() instant {
 	return instant{time.Now(), m.inside}
 }
 
-// stop bills what is not a layer's since an instant.
-func (m *meter) stop(name string, since instant) {
+// since is what passed since an instant and is not a layer's.
+func (m *meter) since(began instant) time.Duration {
+	m.calls++
+	return max(0, time.Since(began.at)-m.tick-(m.inside-began.inside))
+}
+
+// stop bills to a part of the run what is not a layer's since an instant.
+func (m *meter) stop(name string, began instant) {
 	if m != nil {
-		m.took[name] += max(0, time.Since(since.at)-m.tick-(m.inside-since.inside))
-		m.calls++
+		m.took[name] += m.since(began)
+	}
+}
+
+// leave bills it to a check.
+func (m *meter) leave(c *Check, began instant) {
+	if m != nil {
+		m.checks[c] += m.since(began)
 	}
 }
 
@@ -80,10 +99,24 @@ func (m *meter) finish() map[string]time.Duration {
 	if m == nil {
 		return nil
 	}
+	for c, took := range m.checks {
+		m.took[c.title()] += took
+	}
 	rest := time.Since(m.began) - time.Duration(m.calls)*m.whole
 	for _, took := range m.took {
 		rest -= took
 	}
 	m.took[LayerWalk] = max(0, rest)
 	return m.took
+}
+
+// title tells a check from others of its type, by the name of its hook.
+func (c *Check) title() string {
+	for _, hook := range []any{c.OnLine, c.OnWord, c.OnToken, c.OnNode, c.OnText} {
+		if f := reflect.ValueOf(hook); !f.IsNil() {
+			path := runtime.FuncForPC(f.Pointer()).Name()
+			return c.name() + " " + path[strings.LastIndexByte(path, '/')+1:]
+		}
+	}
+	return c.name()
 }

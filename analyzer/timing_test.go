@@ -28,7 +28,7 @@ func TestTimingNamesLayers(t *testing.T) {
 		if !wanted && len(res.Timing) > 0 {
 			t.Errorf("timing %v was not asked for", res.Timing)
 		}
-		for _, name := range []string{"ASKS", analyzer.LayerLines, analyzer.LayerTokens, analyzer.LayerModel, analyzer.LayerParse, analyzer.LayerWalk} {
+		for _, name := range []string{"ASKS analyzer_test.TestTimingNamesLayers.func1", analyzer.LayerLines, analyzer.LayerTokens, analyzer.LayerModel, analyzer.LayerParse, analyzer.LayerWalk} {
 			if _, ok := res.Timing[name]; ok != wanted {
 				t.Errorf("asked %v: has %s is %v", wanted, name, ok)
 			}

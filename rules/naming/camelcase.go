@@ -37,7 +37,7 @@ var camelCase = &analyzer.Check{
 // checkCamelCase looks at each identifier and the members behind it as one: an
 // excuse for a part of a->b.c[d] excuses all of it.
 func checkCamelCase(p *analyzer.Pass, line int) {
-	if isLabel(p.Clean(line)) {
+	if !isMixed(p.Clean(line)) || isLabel(p.Clean(line)) {
 		return
 	}
 	closing := p.Text.Lines[line].Start + uint32(bytes.LastIndexByte(p.Clean(line), ']')+1)
