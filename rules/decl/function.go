@@ -48,7 +48,8 @@ elsewhere nor extern variables belong: the header that declares them keeps
 both sides true.
 
 Arrays that the linker script defines are left alone. By default so are local
-variables with an initialiser in parentheses, as a macro may have them.`,
+variables with an initialiser in parentheses, as a macro may have them, and
+names that a macro in capitals makes.`,
 	Bad:  "extern int count;\n",
 	Good: "static int count;\n",
 	Link: "process/coding-style.html#function-prototypes",
@@ -143,8 +144,15 @@ func checkHeaderExtern(p *analyzer.Pass, line int) {
 		return
 	}
 	r := source.Range{Start: p.Tokens.Start[first], End: p.Tokens.Start[first+1]}
-	p.Strictly(AvoidExterns, p.TokenRange(first), "a prototype needs no extern").
-		Rewrite("Remove extern", analyzer.Delete(r))
+	f := p.Strictly(AvoidExterns, p.TokenRange(first), "a prototype needs no extern")
+	if inCapitals(p.TokenText(name)) {
+		f.DifferNarrower("a macro makes the name, of a variable perhaps")
+	}
+	if isFunctionAlone(p, name) {
+		f.Rewrite("Remove extern", analyzer.Delete(r))
+	} else {
+		f.MaybeFix("Remove extern", analyzer.Delete(r))
+	}
 }
 
 // checkPrototype looks at "type name (" at the start of a statement in a .c
