@@ -46,9 +46,11 @@ func (a *Analyzer) newLayers(in Input, o *Options) *layers {
 func (l *layers) next(a *Analyzer, in Input, o *Options) *layers {
 	spare := a.spares.take()
 	n := &layers{toks: spare.toks, onces: l.onces, pieces: spare.pieces[:0], attic: l.attic}
-	n.text, n.same = l.text.Next(spare.text, in.Bytes, o.mode())
+	var typed source.Common
+	n.text, n.same, typed = l.text.Next(spare.text, in.Bytes, o.mode())
 	from, to := changed(n.text, n.same)
-	n.marks = &marks{old: l.marks, head: from, tail: to, delta: uint32(len(n.text.Raw) - len(l.text.Raw))}
+	n.marks = &marks{old: l.marks, view: differs{from, to}, delta: uint32(len(n.text.Raw) - len(l.text.Raw))}
+	n.marks.raw.head, n.marks.raw.tail = changed(n.text, typed)
 	kept := token.Next(n.toks, l.toks, n.text.Clean, l.text.Clean, from, to, a.words)
 	// A literal that runs on may make other tokens of lines that are the same.
 	n.same = n.text.Outside(kept.From, kept.To)

@@ -148,9 +148,10 @@ func TestMarks(t *testing.T) {
 		m.old = nil
 		at, gone := r.IntN(len(now)+1), r.IntN(4)
 		now = now[:at] + []string{"ab", "a", "b", "\n", "/*", "*/", ""}[r.IntN(7)] + now[min(at+gone, len(now)):]
-		next, same := text.Next(nil, []byte(now), source.Mode{})
+		next, same, typed := text.Next(nil, []byte(now), source.Mode{})
 		from, to := changed(next, same)
-		m = &marks{old: m, head: from, tail: to, delta: uint32(len(now) - len(text.Raw))}
+		m = &marks{old: m, view: differs{from, to}, delta: uint32(len(now) - len(text.Raw))}
+		m.raw.head, m.raw.tail = changed(next, typed)
 		text = next
 	}
 }

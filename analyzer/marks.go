@@ -16,12 +16,16 @@ import (
 type marks struct {
 	found map[mark][]uint32
 
-	// Of the version before: the bytes in front of head are the same, and
-	// those from tail on, which stood delta bytes further up.
-	old        *marks
-	head, tail uint32
-	delta      uint32
+	// Of the version before, and where the texts and their views differ from
+	// it. What is behind stood delta bytes further up.
+	old       *marks
+	raw, view differs
+	delta     uint32
 }
+
+// differs bounds what is not the same in two versions: bytes [head, tail) of
+// the later one.
+type differs struct{ head, tail uint32 }
 
 // mark is what is looked for, in the raw text or in its view.
 type mark struct {
@@ -90,11 +94,15 @@ func (k *marks) of(t *source.Text, m mark) []uint32 {
 	if k.old != nil {
 		before, known = k.old.found[m]
 	}
+	changed := k.raw
+	if m.view {
+		changed = k.view
+	}
 	from, to, n := 0, len(t.Raw), len(m.text)
 	if known {
-		from, to = max(int(k.head)-n+1, 0), min(int(k.tail)+n-1, to)
+		from, to = max(int(changed.head)-n+1, 0), min(int(changed.tail)+n-1, to)
 	}
-	for len(before) > 0 && int(before[0])+n <= int(k.head) {
+	for len(before) > 0 && int(before[0])+n <= int(changed.head) {
 		found = append(found, before[0])
 		before = before[1:]
 	}
@@ -102,7 +110,7 @@ func (k *marks) of(t *source.Text, m mark) []uint32 {
 		found = append(found, uint32(at))
 	}
 	for _, at := range before {
-		if at >= k.tail-k.delta {
+		if at >= changed.tail-k.delta {
 			found = append(found, at+k.delta)
 		}
 	}

@@ -13,17 +13,19 @@ type Common struct{ Head, Tail int }
 
 // Next is New for the next version of a whole file: what t has of the lines
 // that did not change is copied, not read again. t stays as it is; the memory
-// of spare, which may be nil, is written over.
-func (t *Text) Next(spare *Text, raw []byte, mode Mode) (*Text, Common) {
+// of spare, which may be nil, is written over. typed is what the versions share
+// of their bytes: a comment that is opened leaves those below as they are.
+func (t *Text) Next(spare *Text, raw []byte, mode Mode) (n *Text, same, typed Common) {
 	if spare == nil {
 		spare = &Text{}
 	}
-	n := &Text{Name: t.Name, Path: t.Path, Kind: t.Kind, Raw: raw, Whole: true, FinalNewline: true,
+	n = &Text{Name: t.Name, Path: t.Path, Kind: t.Kind, Raw: raw, Whole: true, FinalNewline: true,
 		Lines: spare.Lines[:0], Clean: sized(spare.Clean, len(raw))}
 	if len(raw) > 0 {
 		n.FinalNewline = raw[len(raw)-1] == '\n'
 	}
 	c := t.sameLines(raw)
+	typed = c
 	n.Lines = append(n.Lines, t.Lines[:c.Head]...)
 	from := t.lineStart(c.Head)
 	oldTail := len(t.Lines) - c.Tail
@@ -39,7 +41,7 @@ func (t *Text) Next(spare *Text, raw []byte, mode Mode) (*Text, Common) {
 		start := n.Lines[k].Start
 		copy(n.Clean[start:], t.Clean[int(start)-delta:])
 	}
-	return n, c
+	return n, c, typed
 }
 
 // Outside are the lines in front of those that bytes [from, to) touch, and
