@@ -257,16 +257,18 @@ func TestWorkspaceCancelled(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-created
-	s.notify("$/cancelRequest", fmt.Sprintf(`{"id":%d}`, id))
-	s.eventually("the end of the walk", func() bool {
-		ends := 0
+	progress := func(kind string) (n int) {
 		for _, p := range s.heard("$/progress") {
-			if strings.Contains(p, `"end"`) {
-				ends++
+			if strings.Contains(p, kind) {
+				n++
 			}
 		}
-		return ends == 2
-	})
+		return n
+	}
+	// A walk that is given up before it said that it began says no end.
+	s.eventually("the second beginning", func() bool { return progress(`"begin"`) == 2 })
+	s.notify("$/cancelRequest", fmt.Sprintf(`{"id":%d}`, id))
+	s.eventually("the end of the walk", func() bool { return progress(`"end"`) == 2 })
 	if err := s.quit(); err != nil {
 		t.Error(err)
 	}
