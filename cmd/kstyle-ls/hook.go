@@ -63,22 +63,32 @@ func hooksHere(cmd *cobra.Command) (vcs.HooksDir, error) {
 	return dir, failed(err)
 }
 
+// hooksToChange are the hooks that a command line names, and their folder here,
+// which must not be one that repositories share unless force is given.
+func hooksToChange(cmd *cobra.Command, args []string, force bool) ([]string, vcs.HooksDir, error) {
+	names, err := hookNames(args)
+	if err != nil {
+		return nil, vcs.HooksDir{}, err
+	}
+	dir, err := hooksHere(cmd)
+	if err != nil {
+		return nil, vcs.HooksDir{}, err
+	}
+	if err := hook.Vet(dir); err != nil && !force {
+		return nil, vcs.HooksDir{}, failed(err)
+	}
+	return names, dir, nil
+}
+
 func newHookInstall() *cobra.Command {
 	o := hook.Options{}
 	cmd := &cobra.Command{
 		Use:   "install [HOOK]...",
 		Short: "Put hooks into the repository here (all, or those named)",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			names, err := hookNames(args)
+			names, dir, err := hooksToChange(cmd, args, o.Force)
 			if err != nil {
 				return err
-			}
-			dir, err := hooksHere(cmd)
-			if err != nil {
-				return err
-			}
-			if err := hook.Vet(dir); err != nil && !o.Force {
-				return failed(err)
 			}
 			if o.Program, err = programPath(); err != nil {
 				return failed(err)
@@ -120,16 +130,9 @@ func newHookUninstall() *cobra.Command {
 		Use:   "uninstall [HOOK]...",
 		Short: "Take our hooks out of the repository here, and put back what was there",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			names, err := hookNames(args)
+			names, dir, err := hooksToChange(cmd, args, force)
 			if err != nil {
 				return err
-			}
-			dir, err := hooksHere(cmd)
-			if err != nil {
-				return err
-			}
-			if err := hook.Vet(dir); err != nil && !force {
-				return failed(err)
 			}
 			done, err := hook.Uninstall(dir.Path, names, force)
 			if len(done) == 0 && err == nil {

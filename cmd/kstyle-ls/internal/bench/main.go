@@ -49,9 +49,7 @@ func main() {
 }
 
 func measure(o options) error {
-	tree, err := kernel.Find(o.cache, func(format string, args ...any) {
-		fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...)
-	})
+	tree, err := kernel.Find(o.cache, kernel.Progress("bench: "))
 	if err != nil {
 		return err
 	}

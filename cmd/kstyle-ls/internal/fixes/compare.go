@@ -151,6 +151,7 @@ func (t *table) add(path string, before, after version, fixes offer) {
 		olds[f.Type] = append(olds[f.Type], o)
 	}
 	for _, f := range after.findings {
+		f.Path = path
 		r := t.row(f.Type)
 		r.after++
 		at := after.at(f)
@@ -160,19 +161,15 @@ func (t *table) add(path string, before, after version, fixes offer) {
 		}
 		if i < 0 {
 			r.fresh++
-			t.fresh = append(t.fresh, describe(path, f))
+			t.fresh = append(t.fresh, f.String())
 			continue
 		}
 		o := olds[f.Type][i]
 		if o.used = true; o.offered {
 			r.kept++
-			t.kept = append(t.kept, describe(path, f))
+			t.kept = append(t.kept, f.String())
 		}
 	}
-}
-
-func describe(path string, f kernel.Finding) string {
-	return fmt.Sprintf("%s:%d: %s:%s: %s", path, f.Line, f.Level, f.Type, f.Message)
 }
 
 // print writes the table: types that are fixed at all first, then the others

@@ -65,7 +65,7 @@ func main() {
 
 // measure does the whole run and tells if tokens and second runs are the same.
 func measure(o options) (bool, error) {
-	tree, err := kernel.Find(o.cache, progress)
+	tree, err := kernel.Find(o.cache, kernel.Progress("fixes: "))
 	if err != nil {
 		return false, err
 	}
@@ -101,7 +101,9 @@ func measure(o options) (bool, error) {
 		if err != nil {
 			return false, err
 		}
-		judge = func(dir string) ([]kernel.Finding, error) { return script.In(dir).All(true, files, o.jobs, progress) }
+		judge = func(dir string) ([]kernel.Finding, error) {
+			return script.In(dir).All(true, files, o.jobs, kernel.Progress("fixes: "))
+		}
 	}
 	t, err := b.compare(judge)
 	if err != nil {
@@ -149,8 +151,4 @@ func (o options) copies(name, from string, files []string) (string, error) {
 		failures = append(failures, err)
 	}
 	return dir, errors.Join(failures...)
-}
-
-func progress(format string, args ...any) {
-	fmt.Fprintf(os.Stderr, "fixes: "+format+"\n", args...)
 }

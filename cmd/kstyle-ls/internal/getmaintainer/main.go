@@ -54,7 +54,7 @@ func main() {
 var noHistory = []string{"--no-git", "--no-git-fallback"}
 
 func compare(o options) (float64, error) {
-	tree, err := kernel.Find(o.cache, func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) })
+	tree, err := kernel.Find(o.cache, kernel.Progress(""))
 	if err != nil {
 		return 0, err
 	}

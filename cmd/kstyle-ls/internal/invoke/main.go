@@ -53,7 +53,7 @@ func main() {
 
 // compare runs all calls and returns the share that agrees, in percent.
 func compare(o options) (float64, error) {
-	tree, err := kernel.Find(o.cache, func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) })
+	tree, err := kernel.Find(o.cache, kernel.Progress(""))
 	if err != nil {
 		return 0, err
 	}

@@ -25,6 +25,11 @@ type Finding struct {
 	Message string
 }
 
+// String is the terse form.
+func (f Finding) String() string {
+	return fmt.Sprintf("%s:%d: %s:%s: %s", f.Path, f.Line, f.Level, f.Type, f.Message)
+}
+
 var terse = regexp.MustCompile(`^(.*?):(\d+): (ERROR|WARNING|CHECK):([A-Z0-9_]+): ?(.*)$`)
 
 // ParseTerse reads findings in terse form; lines of any other form are left

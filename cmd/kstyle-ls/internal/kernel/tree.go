@@ -30,6 +30,12 @@ type Tree struct {
 	Root string
 }
 
+// Progress is a log for Find and Script.All: lines on standard error, each
+// behind the prefix.
+func Progress(prefix string) func(format string, args ...any) {
+	return func(format string, args ...any) { fmt.Fprintf(os.Stderr, prefix+format+"\n", args...) }
+}
+
 // Find returns the kernel tree to measure with: the one that TreeVariable
 // names, else one unpacked below cache or the system's temporary folder by an
 // earlier run, else Debian's, which is installed and unpacked into cache.

@@ -66,7 +66,7 @@ func main() {
 
 // compare does the whole run and tells if the minimum was reached.
 func compare(o options) (bool, error) {
-	tree, err := kernel.Find(o.cache, progress)
+	tree, err := kernel.Find(o.cache, kernel.Progress("parity: "))
 	if err != nil {
 		return false, err
 	}
@@ -88,7 +88,7 @@ func compare(o options) (bool, error) {
 		asFiles bool
 		inputs  []string
 	}{{true, files}, {false, patches}} {
-		recorded, err := script.All(part.asFiles, part.inputs, o.jobs, progress)
+		recorded, err := script.All(part.asFiles, part.inputs, o.jobs, kernel.Progress("parity: "))
 		if err != nil {
 			return false, err
 		}
@@ -154,8 +154,4 @@ func (o options) askBinary(tree kernel.Tree, asFiles bool, inputs []string) ([]k
 		all = append(all, kernel.ParseTerse(out)...)
 	}
 	return all, nil
-}
-
-func progress(format string, args ...any) {
-	fmt.Fprintf(os.Stderr, "parity: "+format+"\n", args...)
 }

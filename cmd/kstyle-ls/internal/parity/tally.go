@@ -175,9 +175,9 @@ func (t *tally) printDifferences(w io.Writer, show int) {
 		holds func(*pair) bool
 		text  func(*pair) string
 	}{
-		{"only checkpatch.pl reports", func(p *pair) bool { return p.recorded > p.reported }, func(p *pair) string { return describe(p.theirs) }},
-		{"only kstyle-ls reports", func(p *pair) bool { return p.reported > p.recorded }, func(p *pair) string { return describe(p.ours) }},
-		{"the levels differ", (*pair).otherLevel, func(p *pair) string { return describe(p.theirs) + " (kstyle-ls: " + p.ours.Level + ")" }},
+		{"only checkpatch.pl reports", func(p *pair) bool { return p.recorded > p.reported }, func(p *pair) string { return p.theirs.String() }},
+		{"only kstyle-ls reports", func(p *pair) bool { return p.reported > p.recorded }, func(p *pair) string { return p.ours.String() }},
+		{"the levels differ", (*pair).otherLevel, func(p *pair) string { return p.theirs.String() + " (kstyle-ls: " + p.ours.Level + ")" }},
 	} {
 		shown, more := 0, 0
 		for _, key := range keys {
@@ -202,8 +202,4 @@ func (t *tally) printDifferences(w io.Writer, show int) {
 			fmt.Fprintln(w)
 		}
 	}
-}
-
-func describe(f kernel.Finding) string {
-	return fmt.Sprintf("%s:%d: %s:%s: %s", f.Path, f.Line, f.Level, f.Type, f.Message)
 }
