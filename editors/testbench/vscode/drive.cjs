@@ -4,10 +4,8 @@
 // disk. The pictures stay in SHOTS. The program is named by a setting.
 
 const { symlinkSync } = require('node:fs');
-const { w, firstPatience, folder, log, onDisk, texts, eventually, until, palette, row, command, inText, open, goTo, save, problems, places, squiggles,
+const { w, firstPatience, folder, log, onDisk, texts, eventually, until, quick, row, pick, command, inText, open, goTo, save, problems, places, squiggles,
   lightbulb, chooseFix, status, notices, dismiss, change, step, drive } = require('./window.cjs');
-
-const quick = '.quick-input-widget input';
 
 async function editing() {
   await step('squiggles at the exact places', async () => {
@@ -77,10 +75,11 @@ async function ownChanges() {
     await open('lib/silent.c');
     await eventually('its finding', async () => (await places('silent.c')) === '3:7');
     await goTo(3, 7);
-    await command('Kernel Style: Silence a finding here');
-    await w.page.locator('.quick-input-title', { hasText: 'Keep this' }).waitFor();
-    await w.page.keyboard.type('a test', { delay: 5 });
-    await w.page.keyboard.press('Enter');
+    await command('Kernel Style: Silence a finding here', async () => {
+      await w.page.locator('.quick-input-title', { hasText: 'Keep this' }).waitFor({ timeout: 5000 });
+      await w.page.locator(quick).first().fill('a test', { timeout: 3000 });
+      await w.page.locator(quick).first().press('Enter', { timeout: 3000 });
+    });
     await eventually('silence', async () => (await places('silent.c')) === '');
     await eventually('the record', () => /TRAILING_WHITESPACE[^]*a test/.test(onDisk('.git/kstyle/ignores')));
   });
@@ -92,10 +91,10 @@ async function ownChanges() {
   });
   await step('check a patch file', async () => {
     await open('include/x.h');
-    await command('Kernel Style: Check a patch file');
-    await eventually('the dialogue', async () => (await w.page.locator(quick).first().inputValue()).startsWith('/'));
-    await w.page.locator(quick).first().fill(`${folder}-mail/`);
-    await row('b.patch').click();
+    await command('Kernel Style: Check a patch file', async () => {
+      await eventually('the dialogue', async () => (await w.page.locator(quick).first().inputValue({ timeout: 1000 })).startsWith('/'), 5000);
+      await pick(`${folder}-mail/`, 'b.patch');
+    });
     await eventually('the message', async () => /\d+ found in b\.patch/.test(await notices()));
     await eventually('its finding', async () => (await places('b.patch')) === '5:8');
     await eventually('the patch itself', async () => await w.page.locator('.tab.active[data-resource-name="b.patch"]').count() > 0);
@@ -105,10 +104,10 @@ async function ownChanges() {
 
 async function commandsAndSettings() {
   await step('explain a rule', async () => {
-    await command('Kernel Style: Explain a rule');
-    await w.page.waitForSelector('.quick-input-widget input[placeholder="Which type of finding?"]');
-    await w.page.keyboard.type('TRAILING_WHITESPACE', { delay: 5 });
-    await row('TRAILING_WHITESPACE').click();
+    await command('Kernel Style: Explain a rule', async () => {
+      await w.page.waitForSelector(`${quick}[placeholder="Which type of finding?"]`, { timeout: 5000 });
+      await pick('TRAILING_WHITESPACE');
+    });
     await eventually('the page', async () => (await texts('.editor-group-container.active .view-lines')).join().includes('TRAILING_WHITESPACE'));
   });
   await step('a setting acts', async () => {
@@ -126,17 +125,13 @@ async function commandsAndSettings() {
     change('folder', s => { s['kstyle.trace.server'] = 'messages'; });
     await open('a.patch');
     await open('include/x.h');
-    await command('Output: Show Output Channels...');
-    await w.page.keyboard.type('Kernel Style Trace', { delay: 5 });
-    await row('Kernel Style Trace').click();
+    await command('Output: Show Output Channels...', () => pick('Kernel Style Trace'));
     await eventually('messages', async () => /textDocument\//.test((await texts('.output-view .view-lines')).join()));
   });
   await step('the walkthrough', async () => {
     change('folder', s => { delete s['kstyle.trace.server']; });
     await command('Problems: Focus on Problems View');
-    await command('Welcome: Open Walkthrough...');
-    await w.page.keyboard.type('Kernel Style', { delay: 5 });
-    await row('Kernel Style').click();
+    await command('Welcome: Open Walkthrough...', () => pick('Kernel Style'));
     await eventually('its steps', async () => /Have the program.*Before you send/.test((await texts('.gettingStartedContainer')).join()));
   });
 }

@@ -38,33 +38,53 @@ async function until(sel, gesture) {
   throw new Error('never saw ' + sel);
 }
 
-async function palette(name) {
-  await until('.quick-input-widget input', () => w.page.keyboard.press('F1'));
-  await w.page.locator('.quick-input-widget input').first().fill('>' + name);
-}
-
+const quick = '.quick-input-widget input';
 const row = name => w.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
 
-async function command(name) {
-  await palette(name);
-  await row(name).click();
+// Types into the quick input that a key opens and goes on from there. A page that has just been laid out takes the
+// focus for itself, which shuts the input in the middle of it: begin again.
+async function quickly(key, text, next) {
+  for (let tries = 4; ; tries--) {
+    try {
+      await until(quick, () => w.page.keyboard.press(key));
+      await w.page.locator(quick).first().fill(text, { timeout: 3000 });
+      await next();
+      return;
+    } catch (e) {
+      if (tries === 1) throw e;
+      log('once more', text, String(e).split('\n')[0]);
+      await w.page.keyboard.press('Escape');
+    }
+  }
 }
+
+const click = name => row(name).click({ timeout: 5000 });
+
+// Types into a list that is open already and takes a row of it.
+async function pick(text, name = text) {
+  await w.page.locator(quick).first().fill(text, { timeout: 3000 });
+  await click(name);
+}
+
+const palette = (name, next) => quickly('F1', '>' + name, next);
+const command = (name, next = () => {}) => palette(name, async () => { await click(name); await next(); });
 
 const inText = () => w.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
 
 async function open(file) {
   const name = file.split('/').pop();
-  await until('.quick-input-widget input', () => w.page.keyboard.press('Control+P'));
-  await w.page.keyboard.type(file, { delay: 5 });
-  await row(name).click();
-  await eventually(`the editor of ${file}`, async () => await w.page.locator(`.tab.active[data-resource-name="${name}"]`).count() > 0);
+  await quickly('Control+P', file, async () => {
+    await click(name);
+    await w.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`, { timeout: 5000 });
+  });
   await inText();
 }
 
 async function goTo(line, column) {
-  await until('.quick-input-widget input', () => w.page.keyboard.press('Control+G'));
-  await w.page.keyboard.type(`${line}:${column}`);
-  await w.page.keyboard.press('Enter');
+  await quickly('Control+G', `:${line}:${column}`, async () => {
+    await w.page.locator(quick).first().press('Enter', { timeout: 3000 });
+    await w.page.waitForSelector(quick, { state: 'hidden', timeout: 3000 });
+  });
   await sleep(200);
 }
 
@@ -168,5 +188,5 @@ async function drive(first, steps, viewport = { width: 1280, height: 800 }) {
   await browser.close();
 }
 
-module.exports = { w, firstPatience, folder, shots, log, onDisk, sleep, texts, eventually, until, palette, row, command, inText, open, goTo, save, problems, places,
+module.exports = { w, firstPatience, folder, shots, log, onDisk, sleep, texts, eventually, until, quick, palette, row, pick, command, inText, open, goTo, save, problems, places,
   squiggles, lightbulb, choose, chooseFix, status, notices, dismiss, change, step, drive };
