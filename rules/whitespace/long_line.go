@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
-	"github.com/kstyle-ls/kstyle-ls/analyzer/indent"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
@@ -22,7 +21,8 @@ lines and definitions that are a string and nothing else, web addresses,
 EFI_GUID() and per-CPU definitions.
 
 The fix breaks calls, conditions and assignments where the kernel does: behind
-commas and logical operators, each line under what its parenthesis holds.`
+commas and logical operators, each line under what its parenthesis holds. A
+table of macros whose values stand far from their names moves to the left.`
 
 // LongLine is reported for a line that is too wide.
 var LongLine = &analyzer.Rule{
@@ -122,12 +122,8 @@ func checkLongLine(p *analyzer.Pass, line int) {
 		f.DifferNarrower("the line has more bytes than columns")
 		return
 	}
-	if p.C == nil {
-		return
-	}
-	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Saw: p.Saw, Tab: tab, Limit: limit}
-	if edits, ok := m.Wrap(line, p.Width(raw[:leadingBlanks(raw)])); ok {
-		f.Fix("Break the line", edits...)
+	if p.C != nil {
+		breakLine(p, f, line)
 	}
 }
 
