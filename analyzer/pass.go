@@ -261,11 +261,7 @@ func (p *Pass) Strictly(r *Rule, at source.Range, format string, args ...any) *F
 // the input; see Finding.AtLine. The range is in bytes of the text, or of the
 // input where there is no text.
 func (p *Pass) Report(level Level, r *Rule, at source.Range, format string, args ...any) *Finding {
-	msg := format
-	if len(args) > 0 {
-		msg = fmt.Sprintf(format, args...)
-	}
-	f := &Finding{Rule: r, Level: level, Range: at, Message: msg, textLine: -1}
+	f := &Finding{Rule: r, Level: level, Range: at, Message: fmt.Sprintf(format, args...), textLine: -1}
 	switch {
 	case p.Text != nil:
 		f.textLine = p.Text.LineAt(at.Start)

@@ -195,11 +195,15 @@ func Suggest(name string, names []string) string {
 	if other := otherNames[name]; slices.Contains(names, other) {
 		return "; did you mean " + other + "?"
 	}
-	best, least := "", max(2, len(name)/3)+1
+	far := max(2, len(name)/3)
+	best, least := "", far+1
 	for _, n := range names {
 		d := levenshtein.ComputeDistance(name, n)
-		if len(name) > 3 && strings.Contains(n, name) {
-			d = min(d, least-1)
+		switch {
+		case len(name) > 3 && strings.HasPrefix(n, name):
+			d = min(d, far-1)
+		case len(name) > 3 && strings.Contains(n, name):
+			d = min(d, far)
 		}
 		if d < least {
 			best, least = n, d

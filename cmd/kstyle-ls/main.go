@@ -12,8 +12,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer/config"
 )
 
 // Exit statuses. Only main exits.
@@ -74,17 +77,28 @@ func newRootCommand(status *int) *cobra.Command {
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usagef("unknown command %q; see 'kstyle-ls help'", args[0])
+				return usagef("unknown command %q%s; see 'kstyle-ls help'", args[0], config.Suggest(args[0], commandNames(cmd)))
 			}
 			return cmd.Help()
 		},
 		Args: cobra.ArbitraryArgs,
 	}
+	root.Version = buildVersion() // makes cobra know --version
+	root.SetVersionTemplate(versionLine())
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usagef("%v; see '%s --help'", err, cmd.CommandPath())
+		what, _, _ := strings.Cut(err.Error(), ": strconv.")
+		return usagef("%s; see '%s --help'", what, cmd.CommandPath())
 	})
 	root.AddCommand(newCheckCommand(status), newCheckpatchCommand(status), newConfigCommand(), newExplainCommand(), newHookCommand(status), newRulesCommand(), newLSPCommand(status), newMaintainersCommand(), newManCommand(), newSilenceCommand(), newVersionCommand())
 	return root
+}
+
+func commandNames(cmd *cobra.Command) []string {
+	var names []string
+	for _, c := range cmd.Commands() {
+		names = append(names, c.Name())
+	}
+	return names
 }
 
 // usagef returns an error about the command line.

@@ -100,6 +100,8 @@ type Outcome struct {
 	Inputs, Findings, Failing, Fixed int
 	// Older counts what was left out because no change touches it.
 	Older int
+	// Ignored is true where git ignores something in a folder that was named.
+	Ignored bool
 	// Ready is the last page of a series, nil where none was asked for.
 	Ready *ready.Page
 	// Failures counts inputs that could not be checked or written; each has
@@ -124,6 +126,7 @@ func Run(ctx context.Context, a *analyzer.Analyzer, q Request) (Outcome, error) 
 	if err := r.all(ctx); err != nil {
 		return r.outcome, err
 	}
+	r.outcome.Ignored = r.ignored
 	if q.Series {
 		if err := r.wholeSeries(ctx); err != nil {
 			return r.outcome, err

@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/walk"
 )
 
@@ -76,7 +77,16 @@ func (r *runner) given(each func(item) bool) {
 		case err != nil:
 			each(item{name: name, err: err})
 		case info.IsDir():
-			walk.Files(name, func(f walk.File) bool { return each(item{name: f.Name, disk: f.Disk, err: f.Err}) })
+			walk.Files(name, func(f walk.File) bool {
+				if f.Ignored == "" {
+					return each(item{name: f.Name, disk: f.Disk, err: f.Err})
+				}
+				if r.q.Series && source.KindOf(f.Ignored) == source.Patch {
+					return each(item{name: f.Name, disk: f.Ignored}) // the kernel ignores *.patch
+				}
+				r.ignored = true
+				return true
+			})
 		default:
 			each(item{name: name, disk: name, named: true})
 		}

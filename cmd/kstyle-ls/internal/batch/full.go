@@ -118,7 +118,9 @@ func Summarise(w io.Writer, o Outcome, fixed string) error {
 	if o.Failures > 0 {
 		parts = append(parts, plural(o.Failures, "failure")+" (see above)")
 	}
-	if len(parts) == 0 {
+	if len(parts) == 0 && o.Ignored {
+		parts = append(parts, "no files to check: git ignores what is there; what is named itself is checked all the same")
+	} else if len(parts) == 0 {
 		parts = append(parts, "no files to check")
 	}
 	_, err := fmt.Fprintf(w, "kstyle-ls: %s\n", strings.Join(parts, "; "))

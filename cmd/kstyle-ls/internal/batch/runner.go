@@ -37,6 +37,7 @@ type runner struct {
 	outcome  Outcome
 	books    baseline.Books
 	held     []done // of a series, until all are there
+	ignored  bool   // git ignores something in a folder that was named
 }
 
 // done is what a worker made of one item.

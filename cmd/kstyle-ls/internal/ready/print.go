@@ -14,23 +14,23 @@ import (
 // Print writes the page for people. clean makes text from outside safe for the
 // terminal.
 func (p *Page) Print(w io.Writer, clean func(string) string) error {
+	if len(p.Mails) == 0 {
+		_, err := io.WriteString(w, "Ready to send? There is nothing to send.\n")
+		return err
+	}
 	var b strings.Builder
 	switch {
-	case len(p.Mails) == 0:
-		b.WriteString("Ready to send? There is nothing to send.\n")
 	case p.Ready:
 		b.WriteString("Ready to send? Yes.\n")
 	default:
 		fmt.Fprintf(&b, "Ready to send? No: %s.\n", p.why())
 	}
-	if len(p.Mails) > 0 {
-		b.WriteByte('\n')
-		t := tabwriter.NewWriter(&b, 0, 8, 2, ' ', 0)
-		for _, m := range p.Mails {
-			fmt.Fprintf(t, "  %s\t%s\n", clean(m.Subject), m.state())
-		}
-		t.Flush() // into memory, which does not fail
+	b.WriteByte('\n')
+	t := tabwriter.NewWriter(&b, 0, 8, 2, ' ', 0)
+	for _, m := range p.Mails {
+		fmt.Fprintf(t, "  %s\t%s\n", clean(m.Subject), m.state())
 	}
+	t.Flush() // into memory, which does not fail
 	people(&b, "To", p.To, clean)
 	people(&b, "Cc", p.Cc, clean)
 	if len(p.Commands) > 0 {

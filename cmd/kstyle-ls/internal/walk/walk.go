@@ -15,15 +15,19 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
-// File is a file to be checked, or a folder that cannot be read.
+// File is a file to be checked, one that git ignores, or a folder that cannot
+// be read.
 type File struct {
 	Name string // below the folder as the user wrote it, with slashes
-	Disk string // where to read it; empty with Err
-	Err  error
+	Disk string // where to read it; empty with Ignored and Err
+	// Ignored is where to read a file that git ignores. A folder that git
+	// ignores is not walked and ends in a slash here.
+	Ignored string
+	Err     error
 }
 
-// Files calls yield for each file to be checked below dir, in order of name,
-// until it returns false. Symbolic links are not followed: they lead to files
+// Files calls yield for each file to be checked below dir, and for what git
+// ignores there, in order of name, until it returns false. Symbolic links are not followed: they lead to files
 // that are found under their own name, or out of the tree.
 func Files(dir string, yield func(File) bool) {
 	w := walker{yield: yield}
@@ -107,22 +111,28 @@ func (w *walker) folder(dir, shown string) bool {
 		}
 	}
 	for _, e := range entries {
-		if e.Name() == ".git" || w.ignored(abs, e) {
-			continue
-		}
-		name := below(shown, e.Name())
-		switch {
-		case e.IsDir():
-			if !w.folder(filepath.Join(dir, e.Name()), name) {
-				return false
-			}
-		case e.Type().IsRegular() && worthwhile(e.Name()):
-			if !w.yield(File{Name: name, Disk: filepath.Join(dir, e.Name())}) {
-				return false
-			}
+		if e.Name() != ".git" && !w.entry(dir, abs, below(shown, e.Name()), e) {
+			return false
 		}
 	}
 	return true
+}
+
+// entry handles what stands in a folder under the name that the user sees.
+func (w *walker) entry(dir, absDir, name string, e fs.DirEntry) bool {
+	disk := filepath.Join(dir, e.Name())
+	ignored := w.ignored(absDir, e)
+	switch {
+	case e.IsDir() && ignored:
+		return w.yield(File{Name: name, Ignored: disk + "/"})
+	case e.IsDir():
+		return w.folder(disk, name)
+	case !e.Type().IsRegular() || !worthwhile(e.Name()):
+		return true
+	case ignored:
+		return w.yield(File{Name: name, Ignored: disk})
+	}
+	return w.yield(File{Name: name, Disk: disk})
 }
 
 // below joins a name to its folder as the user wrote it.

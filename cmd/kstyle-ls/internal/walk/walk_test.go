@@ -30,9 +30,9 @@ func TestFiles(t *testing.T) {
 		dir, want string
 		most      int
 	}{
-		{"", "a.c sub/deep/Kconfig sub/keep.mod.c sub/x.h", 99},
+		{"", "a.c (a.mod.c) (build/) (local.c) sub/deep/Kconfig sub/keep.mod.c sub/x.h", 99},
 		{"sub", "deep/Kconfig keep.mod.c x.h", 99},
-		{"", "a.c sub/deep/Kconfig", 2},
+		{"", "a.c (a.mod.c)", 2},
 		{"nowhere", "error", 99},
 	} {
 		dir := filepath.Join(top, c.dir)
@@ -41,6 +41,9 @@ func TestFiles(t *testing.T) {
 			name := strings.TrimPrefix(f.Name, dir+"/")
 			if f.Err != nil {
 				name = "error"
+			}
+			if f.Ignored != "" {
+				name = "(" + strings.TrimPrefix(f.Ignored, dir+"/") + ")"
 			}
 			got = append(got, name)
 			return len(got) < c.most
