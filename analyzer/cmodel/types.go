@@ -321,19 +321,33 @@ func (m *Model) Misordered(i, lim int) (Span, bool) {
 // EndsType reports whether the text up to and with the identifier of token i
 // ends in a known type. Like checkpatch it does not ask for a boundary at the
 // left: "hint" ends in "int".
-func (m *Model) EndsType(i, from int) bool {
+func (m *Model) EndsType(i, from int) bool { return m.endsType(i, from, false) }
+
+func (m *Model) endsType(i, from int, whole bool) bool {
 	for ; i >= from && m.toks.KindAt(i) == token.Ident; i-- {
 		if i > from && m.Is(i-1, Tag) {
 			return true
 		}
-		if m.endsInTypeName(m.Bytes(i)) {
+		if m.Is(i, TypeName|Integer) || !whole && m.endsInTypeName(m.Bytes(i)) {
 			return true
 		}
 		if !m.Is(i, Modifier|Inline) {
 			return false
 		}
 	}
-	return m.endsInStars(i, from)
+	return m.endsInStars(i, from, whole)
+}
+
+// EndsWholeType is EndsTypeOrStars for a type that is not the end of a longer
+// word.
+func (m *Model) EndsWholeType(i, from int) bool {
+	if i < from {
+		return false
+	}
+	if m.toks.Kind[i] == token.Ident {
+		return m.endsType(i, from, true)
+	}
+	return m.endsInStars(i, from, true)
 }
 
 // EndsTypeOrStars is EndsType for any last token: stars and "[]" may follow
@@ -345,10 +359,10 @@ func (m *Model) EndsTypeOrStars(i, from int) bool {
 	if m.toks.Kind[i] == token.Ident {
 		return m.EndsType(i, from)
 	}
-	return m.endsInStars(i, from)
+	return m.endsInStars(i, from, false)
 }
 
-func (m *Model) endsInStars(i, from int) bool {
+func (m *Model) endsInStars(i, from int, whole bool) bool {
 	stars := i
 	for ; i >= from; i-- {
 		switch m.toks.Kind[i] {
@@ -363,7 +377,7 @@ func (m *Model) endsInStars(i, from int) bool {
 			if m.toks.Word[i] == token.Const && i < stars {
 				continue
 			}
-			return i < stars && m.EndsType(i, from)
+			return i < stars && m.endsType(i, from, whole)
 		case token.RParen:
 			return m.endsInTypeof(i, from)
 		}

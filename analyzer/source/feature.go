@@ -70,6 +70,9 @@ const (
 	// BeginsInComment: a block comment that began above is open where the
 	// line begins.
 	BeginsInComment
+	// BeginsInString: a string or character constant that began above is open
+	// where the line begins.
+	BeginsInString
 )
 
 // HasOperator: bytes that can be part of an operator.

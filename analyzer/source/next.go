@@ -34,9 +34,14 @@ func (t *Text) Next(spare *Text, raw []byte, mode Mode) (n *Text, same, typed Co
 	middle := len(n.Lines)
 	n.moveLines(t.Lines[oldTail:], delta)
 	n.Hunks = append(spare.Hunks[:0], Hunk{End: len(n.Lines)})
+	begins := beginning(n, n.Hunks[0], mode)
+	if len(t.Lines) > 0 && t.Lines[0].begins != begins {
+		from, middle = 0, len(n.Lines) // nothing is as it was
+		c, typed = Common{}, Common{}
+	}
 
 	copy(n.Clean, t.Clean[:from])
-	c.Tail = n.look(t, c.Head, middle, mode)
+	c.Tail = n.look(t, begins, c.Head, middle, mode)
 	if k := len(n.Lines) - c.Tail; c.Tail > 0 {
 		start := n.Lines[k].Start
 		copy(n.Clean[start:], t.Clean[int(start)-delta:])
@@ -154,10 +159,9 @@ func (t *Text) moveLines(lines []Line, delta int) {
 
 // look makes the view and the features of the lines from first on. From line
 // same on they are those of the old text as soon as they begin in the same
-// state; look returns how many those are.
-func (t *Text) look(old *Text, first, same int, mode Mode) int {
-	state := inCode
-	if first < len(old.Lines) {
+// state; look returns how many those are. The text begins in state.
+func (t *Text) look(old *Text, state literal, first, same int, mode Mode) int {
+	if first > 0 && first < len(old.Lines) {
 		state = old.Lines[first].begins
 	}
 	s := newSanitiser(t, mode)

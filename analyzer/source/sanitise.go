@@ -19,20 +19,26 @@ const (
 // a backslash carries it over, and only files of C and its kin have quotes
 // and comments at all.
 func sanitiseHunk(t *Text, h Hunk, mode Mode) {
-	state := inCode
-	if !mode.Placed && startsInComment(t, h) {
-		state = inBlock
-	}
+	state := beginning(t, h, mode)
 	s := newSanitiser(t, mode)
 	for i := h.First; i < h.End; i++ {
 		state = s.read(t, i, state)
 	}
 }
 
+// beginning is the state in which a hunk begins.
+func beginning(t *Text, h Hunk, mode Mode) literal {
+	if !mode.Placed && startsInComment(t, h, mode.Parity) {
+		return inBlock
+	}
+	return inCode
+}
+
 // startsInComment guesses whether a hunk begins inside a comment: by the first
 // comment mark that is not quoted, or else by the look of its first line.
-func startsInComment(t *Text, h Hunk) bool {
-	if t.Whole || h.First >= h.End {
+// checkpatch guesses so of whole files, too.
+func startsInComment(t *Text, h Hunk, parity bool) bool {
+	if t.Whole && !parity || h.First >= h.End {
 		return false
 	}
 	for i := h.First; i < h.End; i++ {
@@ -42,41 +48,31 @@ func startsInComment(t *Text, h Hunk) bool {
 		}
 	}
 	first := t.RawLine(h.First)
-	trimmed := bytes.TrimLeft(first, " \t")
-	rest, ok := bytes.CutPrefix(trimmed, []byte("**"))
-	if !ok {
-		if len(trimmed) == len(first) {
-			return false
-		}
-		rest, ok = bytes.CutPrefix(trimmed, []byte("*"))
+	rest := bytes.TrimLeft(first, " \t\f\v")
+	indent := len(first) - len(rest)
+	stars := len(rest) - len(bytes.TrimLeft(rest, "*"))
+	if stars < 2 && (stars == 0 || indent == 0 || first[indent-1] != ' ') {
+		return false
 	}
-	return ok && (len(rest) == 0 || rest[0] == ' ' || rest[0] == '\t')
+	rest = rest[stars:]
+	return len(rest) == 0 || rest[0] == ' ' || rest[0] >= '\t' && rest[0] <= '\r'
 }
 
-// commentMark is the index of the first "/*" or "*/" outside double quotes
-// closed on the line, or -1.
+// commentMark is the index of the first "/*" or "*/" of a line, or -1. A line
+// with a mark that has double quotes on either side has none.
 func commentMark(line []byte) int {
-	quote := -1
 	mark := -1
+	quote, last := bytes.IndexByte(line, '"'), bytes.LastIndexByte(line, '"')
 	for i := 0; i+1 < len(line); i++ {
-		switch {
-		case line[i] == '"':
-			if quote >= 0 {
-				quote, mark = -1, -1
-			} else {
-				quote = i
-			}
-		case line[i] == '/' && line[i+1] == '*', line[i] == '*' && line[i+1] == '/':
-			if quote < 0 {
-				return i
-			}
-			if mark < 0 {
-				mark = i
-			}
+		if (line[i] != '/' || line[i+1] != '*') && (line[i] != '*' || line[i+1] != '/') {
+			continue
 		}
-	}
-	if quote >= 0 && bytes.IndexByte(line[quote+1:], '"') >= 0 {
-		return -1
+		if quote >= 0 && quote < i && i < last {
+			return -1
+		}
+		if mark < 0 {
+			mark = i
+		}
 	}
 	return mark
 }
@@ -97,8 +93,11 @@ func newSanitiser(t *Text, mode Mode) sanitiser {
 func (s *sanitiser) read(t *Text, i int, state literal) literal {
 	l := &t.Lines[i]
 	l.begins, l.Features = state, 0
-	if state == inBlock {
+	switch state {
+	case inBlock:
 		l.Features = BeginsInComment
+	case inString, inChar:
+		l.Features = BeginsInString
 	}
 	state = s.line(t.Clean[l.Start:l.End], t.Raw[l.Start:l.End], state)
 	if int(l.End) < len(t.Raw) {

@@ -64,7 +64,7 @@ func TestHunkStartsInComment(t *testing.T) {
 			pieces = append(pieces, Piece{Bytes: []byte(l), Input: int32(i + 1), File: int32(i + 1)})
 		}
 		x := Assemble("p", "a.c", C, pieces, []int{0}, []string{""}, Mode{})
-		if got := startsInComment(x, x.Hunks[0]); got != c.want {
+		if got := startsInComment(x, x.Hunks[0], false); got != c.want {
 			t.Errorf("%s: in comment %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -31,9 +31,10 @@ form and keeps every word of it.`,
 }
 
 var blockCommentStyle = &analyzer.Check{
-	Rules:  []*analyzer.Rule{BlockCommentStyle},
-	Kinds:  source.CLike,
-	Lines:  source.HasComment | source.BeginsInComment | source.HasSlash,
+	Rules: []*analyzer.Rule{BlockCommentStyle},
+	Kinds: source.CLike,
+	Lines: source.HasComment | source.BeginsInComment | source.HasSlash |
+		source.HasQuote | source.HasTick | source.BeginsInString, // checkpatch reads the text, strings as well
 	OnLine: checkBlockComment,
 }
 

@@ -3,6 +3,8 @@
 package decl
 
 import (
+	"strings"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -66,7 +68,7 @@ func isZeroNumber(s string) bool {
 	if s == "" || s[0] != '0' {
 		return false
 	}
-	switch suffix := lower(s[1:]); suffix {
+	switch suffix := lower(strings.TrimLeft(s, "0")); suffix {
 	case "", "u", "l", "ul", "lu", "ll", "ull", "llu":
 		return true
 	}

@@ -66,14 +66,14 @@ var functionWithoutArgs = &analyzer.Check{
 func checkWithoutArgs(p *analyzer.Pass, tok int) {
 	line := p.TokenLine(tok)
 	first, lim := p.LineTokens(line)
-	if !isEmptyCall(p, tok, lim) || tok-2 < first || p.Tokens.Kind[tok-1] != token.Ident || !p.C.EndsTypeOrStars(tok-2, first) {
+	if !isEmptyCall(p, tok, lim) || tok-2 < first || p.Tokens.Kind[tok-1] != token.Ident || !p.C.EndsWholeType(tok-2, first) {
 		return
 	}
 	if p.Tokens.Kind[tok-2] == token.Ident && !gap(p, tok-1) {
 		return
 	}
 	for i := first; i < tok-2; i++ {
-		if isEmptyCall(p, i+2, lim) && p.Tokens.Kind[i+1] == token.Ident && p.C.EndsTypeOrStars(i, first) {
+		if isEmptyCall(p, i+2, lim) && p.Tokens.Kind[i+1] == token.Ident && p.C.EndsWholeType(i, first) {
 			return
 		}
 	}

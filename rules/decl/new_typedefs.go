@@ -83,7 +83,9 @@ func isFunctionType(p *analyzer.Pass, i, lim int) bool {
 		}
 		k++
 		if followedBy(p, k, lim, token.Star) {
-			k++
+			if k++; k < lim && gap(p, k) {
+				continue // checkpatch wants the name right behind the star
+			}
 		}
 		if followedBy(p, k, lim, token.Ident) && followedBy(p, k+1, lim, token.RParen) && followedBy(p, k+2, lim, token.LParen) {
 			return true
@@ -115,7 +117,7 @@ func declaresFunction(p *analyzer.Pass, tok int) bool {
 			}
 		case token.Semi:
 			if depth == 0 {
-				if p.Tokens.Kind[tok+1] == token.Ident && p.Tokens.Kind[tok+2] == token.LParen {
+				if p.Tokens.Kind[tok+1] == token.Ident && p.Tokens.Kind[tok+2] == token.LParen && p.Tokens.Kind[tok+3] != token.Star {
 					return false // a macro makes the type
 				}
 				return parens > 0 && p.Tokens.Kind[i-1] == token.RParen && parens != attributeParens(p, tok, i)

@@ -81,18 +81,12 @@ var constConst = &analyzer.Check{
 	OnWord: checkConstConst,
 }
 
-// checkConstConst looks at a type between two const.
+// checkConstConst looks at a type between two const. checkpatch sees the first
+// on a line alone.
 func checkConstConst(p *analyzer.Pass, tok int) {
 	lim := lineEnd(p, tok)
-	if tok+2 >= lim || !gap(p, tok+1) {
-		return
-	}
-	base, ok := basicType(p, tok+1, lim)
-	if !ok || base >= lim || p.TokenText(base) != "const" || !gap(p, base) {
-		return
-	}
-	array := base+2 < lim && gap(p, base+1) && p.Tokens.Kind[base+1] == token.Ident && p.Tokens.Kind[base+2] == token.LBrack
-	if array {
+	base := constTwice(p, tok, lim)
+	if base < 0 || base+2 < lim && gap(p, base+1) && p.Tokens.Kind[base+1] == token.Ident && p.Tokens.Kind[base+2] == token.LBrack {
 		return
 	}
 	r := p.TokenRange(base)
@@ -101,7 +95,28 @@ func checkConstConst(p *analyzer.Pass, tok int) {
 	if followedBy(p, base+1, lim, token.Star) {
 		msg = "const is said twice; was const * const meant?"
 	}
-	p.Warn(ConstConst, p.TokenRange(base), "%s", msg).Rewrite("Remove the second const", analyzer.Delete(r))
+	f := p.Warn(ConstConst, p.TokenRange(base), "%s", msg)
+	f.Rewrite("Remove the second const", analyzer.Delete(r))
+	first, _ := p.LineTokens(p.TokenLine(tok))
+	for i := first; i < tok; i++ {
+		if p.TokenText(i) == "const" && constTwice(p, i, lim) >= 0 {
+			f.DifferWider("not the first on the line")
+			break
+		}
+	}
+}
+
+// constTwice is the second const around a type that begins behind the one at
+// tok, or -1.
+func constTwice(p *analyzer.Pass, tok, lim int) int {
+	if tok+2 >= lim || !gap(p, tok+1) {
+		return -1
+	}
+	base, ok := basicType(p, tok+1, lim)
+	if !ok || base >= lim || p.TokenText(base) != "const" || !gap(p, base) {
+		return -1
+	}
+	return base
 }
 
 // isModifier reports whether token i is a word that may stand beside a type.

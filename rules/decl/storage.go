@@ -57,7 +57,7 @@ var storageClass = &analyzer.Check{
 func checkStorage(p *analyzer.Pass, tok int) {
 	first, lim := p.LineTokens(p.TokenLine(tok))
 	storage := p.C.Is(tok, cmodel.Storage)
-	misplaced := func(i int) bool { return i > first && gap(p, i) && p.C.EndsTypeOrStars(i-1, first) }
+	misplaced := func(i int) bool { return i > first && gap(p, i) && p.C.EndsWholeType(i-1, first) }
 	if storage && misplaced(tok) {
 		for i := first; i < tok; i++ {
 			if p.C.Is(i, cmodel.Storage) && misplaced(i) {
@@ -83,7 +83,7 @@ func checkStorage(p *analyzer.Pass, tok int) {
 // inlineSeen reports whether the line was reported for a word in front of tok.
 func inlineSeen(p *analyzer.Pass, first, tok int) bool {
 	for i := first; i < tok; i++ {
-		if p.C.Is(i, cmodel.Inline) && (i > first && gap(p, i) && p.C.EndsTypeOrStars(i-1, first) || gap(p, i+1) && p.C.Is(i+1, cmodel.Storage)) {
+		if p.C.Is(i, cmodel.Inline) && (i > first && gap(p, i) && p.C.EndsWholeType(i-1, first) || gap(p, i+1) && p.C.Is(i+1, cmodel.Storage)) {
 			return true
 		}
 	}

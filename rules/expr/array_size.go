@@ -6,6 +6,7 @@ import (
 	"bytes"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/operand"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -54,7 +55,7 @@ func checkArraySize(p *analyzer.Pass, tok int) {
 	if p.InDirective(line) && bytes.Contains(p.Raw(line), []byte("ARRAY_SIZE")) {
 		f.DifferNarrower("the macro's own definition")
 	}
-	if !plain || p.TokenLine(end-1) != line || !firstSizeof(p, tok) {
+	if !plain || p.TokenLine(end-1) != line || !namesOne(array) || !firstSizeof(p, tok) {
 		f.DifferWider("the first element is named in another way, or another sizeof stands before")
 	}
 	edit := analyzer.Replace(at, "ARRAY_SIZE("+string(bytes.TrimSpace(array))+")")
@@ -98,7 +99,19 @@ func isElement(array, element []byte) (plain, ok bool) {
 // firstSizeof reports whether no sizeof of a plain operand stands before the
 // one at tok on its line.
 func firstSizeof(p *analyzer.Pass, tok int) bool {
-	return firstWordOnLine(p, tok)
+	first, _ := p.LineTokens(p.TokenLine(tok))
+	for i := first; i < tok; i++ {
+		if before, _, ok := sizeofOperand(p, i); ok && namesOne(before) {
+			return false
+		}
+	}
+	return true
+}
+
+// namesOne reports whether text is an lvalue and nothing else.
+func namesOne(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return operand.Lvalue(text, 0) == len(text)
 }
 
 // uses reports whether the text uses a macro already, so that whatever

@@ -35,7 +35,7 @@ func checkSelfAssignment(p *analyzer.Pass, tok int) {
 	if start < 0 || p.Tokens.Kind[start] != token.Ident {
 		return
 	}
-	end, direct := sameValue(p, tok, start)
+	end, direct, odd := sameValue(p, tok, start)
 	if end < 0 {
 		return
 	}
@@ -51,8 +51,8 @@ func checkSelfAssignment(p *analyzer.Pass, tok int) {
 	}
 	f := p.Warn(SelfAssignment, p.TokensRange(start, end-1), "%s is assigned to itself", p.RawText(p.TokensRange(start, tok-1)))
 	plain := start == tok-1 && leadIsType(p, start)
-	if !plain || !direct && start != tok-1 || p.TokenLine(end) != line {
-		f.DifferWider("a member, or not at the beginning of a line")
+	if !plain || odd || !direct && start != tok-1 || p.TokenLine(end) != line {
+		f.DifferWider("a member, several parentheses, or not at the beginning of a line")
 	}
 	switch k := p.Before(start); p.Tokens.KindAt(k) {
 	case token.LParen:
@@ -66,14 +66,15 @@ func checkSelfAssignment(p *analyzer.Pass, tok int) {
 
 // sameValue compares the tokens behind the assignment at tok with those from
 // start up to it, and returns the token behind; -1 if they differ. A call is
-// never the same twice. direct is false for a dereferenced address.
-func sameValue(p *analyzer.Pass, tok, start int) (end int, direct bool) {
+// never the same twice. direct is false for a dereferenced address; odd says
+// that this has several parentheses on one side of the &.
+func sameValue(p *analyzer.Pass, tok, start int) (end int, direct, odd bool) {
 	for i := start; i < tok; i++ {
 		switch p.Tokens.Kind[i] {
 		case token.LParen, token.Comment, token.Inc, token.Dec:
-			return -1, false
+			return -1, false, false
 		case token.Arrow:
-			return -1, false // may be a register, where reading and writing do something
+			return -1, false, false // may be a register, where reading and writing do something
 		}
 	}
 	i := tok + 1
@@ -82,26 +83,27 @@ func sameValue(p *analyzer.Pass, tok, start int) (end int, direct bool) {
 	if p.Tokens.KindAt(i) == token.Star {
 		i, opened = skipParens(p, i+1)
 		if p.Tokens.KindAt(i) != token.Amp {
-			return -1, false
+			return -1, false, false
 		}
 		var more int
 		i, more = skipParens(p, i+1)
+		odd = opened > 1 || more > 1
 		opened += more
 		direct = false
 	}
 	for k := start; k < tok; k, i = k+1, i+1 {
 		if i >= p.Tokens.Len() || p.Tokens.Kind[i] != p.Tokens.Kind[k] ||
 			p.RawText(p.TokenRange(i)) != p.RawText(p.TokenRange(k)) {
-			return -1, false
+			return -1, false, false
 		}
 	}
 	for ; opened > 0; opened-- {
 		if p.Tokens.KindAt(i) != token.RParen {
-			return -1, false
+			return -1, false, false
 		}
 		i++
 	}
-	return i, direct
+	return i, direct, odd
 }
 
 func skipParens(p *analyzer.Pass, i int) (next, opened int) {

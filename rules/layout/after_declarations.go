@@ -106,7 +106,7 @@ func (d *declReader) typed(first, end int, then func(i int) bool) bool {
 // typeEnds are the places behind a type at which a name may stand: without
 // attributes more stars may follow, and the last of several words for an
 // integer may be meant for the name.
-func (d *declReader) typeEnds(s *cmodel.Span, end int) [6]int {
+func (d *declReader) typeEnds(s *cmodel.Span, end int) [7]int {
 	stars := s.End
 	for {
 		i := d.skip(stars, end)
@@ -119,7 +119,13 @@ func (d *declReader) typeEnds(s *cmodel.Span, end int) [6]int {
 	if s.Base-s.First > 1 && d.c.Is(s.Base-1, cmodel.Integer) {
 		word--
 	}
-	return [...]int{stars, s.End, s.Stars, s.Mods, s.Base, word}
+	unusual := s.End
+	if d.c.Is(s.First, cmodel.Integer) {
+		if m, ok := d.c.Misordered(s.First, end); ok {
+			unusual = m.End
+		}
+	}
+	return [...]int{stars, s.End, s.Stars, s.Mods, s.Base, word, unusual}
 }
 
 // functionPointer reports whether "type (*name)" begins the line.

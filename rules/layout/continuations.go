@@ -51,7 +51,7 @@ var assignmentContinuations = &analyzer.Check{
 var logicalContinuations = &analyzer.Check{
 	Rules:  []*analyzer.Rule{LogicalContinuations},
 	Kinds:  source.CLike,
-	Lines:  source.HasAmp | source.HasPipeCaret | source.BeginsInComment,
+	Lines:  source.HasAmp | source.HasPipeCaret | source.BeginsInComment | source.BeginsInString,
 	OnLine: checkLogicalContinuations,
 }
 

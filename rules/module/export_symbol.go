@@ -214,7 +214,12 @@ func defines(p *analyzer.Pass, s *cmodel.Statement, name string, first bool) boo
 // aside, by what follows a definition.
 func mentionDefines(p *analyzer.Pass, i int, s *cmodel.Statement, first bool) bool {
 	k, end := i+1, s.EndTok
-	for k < end && p.C.Is(k, cmodel.Attribute) {
+	for k < end && p.C.Is(k, cmodel.Attribute|cmodel.CallAttribute) {
+		if p.C.Is(k, cmodel.CallAttribute) {
+			if k = p.C.Match(k + 1); k < 0 {
+				return false
+			}
+		}
 		k++
 	}
 	if k >= end || k > i+1 && p.Tokens.Start[i+1] == p.Tokens.End[i] {
