@@ -7,6 +7,7 @@ set -euo pipefail
 file=$(realpath -m "$1") program=$(realpath "${3:-/}")
 cd "$(dirname "$0")/../vscode"
 export LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+PATH=$(bash ../packaging/node.sh 20) # what vsce needs
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 npm run -s check
 npm run -s build
