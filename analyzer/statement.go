@@ -94,9 +94,15 @@ func (p *Pass) bodyEnd(open, depth int) int {
 	return p.cleanEnd(open, p.statementEnd(p.After(p.Closing(open)), depth+1))
 }
 
+// maxPlain is how many tokens, groups in brackets for one, an expression or
+// declaration may have before its end is given up.
+const maxPlain = 2000
+
 // semicolon is the one that ends the expression or declaration from token i.
 func (p *Pass) semicolon(i int) int {
-	for k := i; k >= 0; k = p.After(k) {
+	n := 0
+	for k := i; k >= 0 && n < maxPlain; k = p.After(k) {
+		n++
 		switch kind := p.Tokens.Kind[k]; {
 		case kind == token.Semi:
 			return p.cleanEnd(i, k)

@@ -150,6 +150,20 @@ func (v *View) Index(body int) int {
 	return lo + v.headers.Len()
 }
 
+// Trailer is the trailer of Message that line i belongs to, nil if it belongs
+// to none.
+func (v *View) Trailer(i int) *patch.Trailer {
+	if v.Message == nil || i < v.headers.Len() || i >= v.Len() {
+		return nil
+	}
+	line, all := v.body(i), v.Message.Trailers
+	k := sort.Search(len(all), func(k int) bool { return all[k].Lines.First > line }) - 1
+	if k < 0 || line >= all[k].Lines.End {
+		return nil
+	}
+	return &all[k]
+}
+
 // InputLine is the line of the input, from 0, of line i. Behind the last line
 // it is that of the last.
 func (v *View) InputLine(i int) int {

@@ -276,9 +276,16 @@ func judgeSingle(p *analyzer.Pass, line, tok int) {
 	if tok > from && p.Tokens.Kind[tok-1] == token.RBrace {
 		return
 	}
+	first := p.C.StatementAt(line, p.Tokens.Start[tok])
+	if braces, _ := beginsWithBrace(p.C.Rest(&first)); !braces {
+		return // as nearly always; how much is governed does not matter
+	}
+	a := readArm(p, &first)
+	if a.allowed {
+		return
+	}
 	chain := p.C.Chain(line, p.Tokens.Start[tok])
-	a := readArm(p, &chain[0])
-	if !a.braces || a.allowed || levelBehind(p, chain) != 0 {
+	if levelBehind(p, chain) != 0 {
 		return
 	}
 	late := a.late

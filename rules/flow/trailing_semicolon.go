@@ -46,6 +46,9 @@ func checkTrailingSemicolonHead(p *analyzer.Pass, line int) {
 	if word < 0 {
 		return
 	}
+	if p.C.HunkEnd(line)-line > maxOpen && staysOpen(p, line) {
+		return
+	}
 	block := p.C.Block(line, p.Text.Lines[line].Start, token.LParen)
 	last := block.End - 1
 	if block.Level != 0 || !endsCall(p.Raw(last)) || !p.SameHunk(line, block.End) || endsDo(p, word) {
@@ -64,6 +67,21 @@ func checkTrailingSemicolonHead(p *analyzer.Pass, line int) {
 	default:
 		f.DifferNarrower("a statement, and not only a semicolon")
 	}
+}
+
+// maxOpen is how many lines are searched for the end of a parenthesis that is
+// not closed: it may still end at an #else.
+const maxOpen = 2000
+
+// staysOpen reports whether a parenthesis of a line is not closed.
+func staysOpen(p *analyzer.Pass, line int) bool {
+	from, end := p.LineTokens(line)
+	for i := from; i < end; i++ {
+		if p.Tokens.Kind[i] == token.LParen && p.C.Match(i) < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // endsCall reports whether a line ends in a parenthesis and a semicolon.

@@ -133,16 +133,18 @@ func checkSurplusBlankLine(p *analyzer.Pass, line int) {
 	if !theirs && !ours {
 		return
 	}
+	f := p.Strictly(LineSpacing, p.LineRange(line), "more than one blank line")
+	if !ours && p.SameHunk(line-1, line) {
+		f.DifferNarrower("the run of blank lines is reported once")
+		return
+	}
 	end := line + 1
 	for end < len(p.Text.Lines) && p.SameHunk(line, end) && p.Added(end) && isBlank(p, end) {
 		end++
 	}
-	f := p.Strictly(LineSpacing, p.LineRange(line), "more than one blank line")
 	switch {
-	case !ours && !p.SameHunk(line-1, line):
-		f.DifferNarrower(otherHunk)
 	case !ours:
-		f.DifferNarrower("the run of blank lines is reported once")
+		f.DifferNarrower(otherHunk)
 	case !theirs:
 		f.DifferWider("the run of blank lines began in another hunk")
 	}
@@ -160,6 +162,9 @@ func oursBegan(p *analyzer.Pass, line int) bool {
 	return line > 0 && isBlank(p, line-1) && p.SameHunk(line-1, line)
 }
 
+// maxRun is how many blank lines above one are counted.
+const maxRun = 1000
+
 // isSurplus reports whether checkpatch reports an added blank line: the line
 // above is blank and was not reported. It takes a line for reported only if
 // nothing stands between the two, not even a removed line.
@@ -167,7 +172,7 @@ func isSurplus(p *analyzer.Pass, line int) bool {
 	lines := p.Text.Lines
 	surplus := false
 	first := line
-	for first > 0 && isBlank(p, first-1) {
+	for first > 0 && line-first < maxRun && isBlank(p, first-1) {
 		first--
 	}
 	for i := first + 1; i <= line; i++ {

@@ -134,6 +134,7 @@ type body struct {
 // stands by itself on a line, that is not counted as one.
 func bodyOf(p *analyzer.Pass, stat *cmodel.Statement) body {
 	rest := p.C.Rest(stat)
+	rest = rest[:min(len(rest), maxRest)]
 	b := body{lines: bytes.Count(p.C.Condition(stat), lineFeed), macroEnd: true}
 	if bytes.IndexByte(rest, '\\') >= 0 {
 		var gone int
@@ -155,6 +156,10 @@ func bodyOf(p *analyzer.Pass, stat *cmodel.Statement) body {
 	b.indent = p.Width(b.rest[:skipBlank(b.rest, 0)])
 	return b
 }
+
+// maxRest is how much of a statement is looked at behind its condition: a macro
+// that is one statement is gone over for each of its lines.
+const maxRest = 4 << 10
 
 var lineFeed = []byte{'\n'}
 

@@ -18,11 +18,15 @@ var compileTime = map[string]bool{
 	"typecheck":      true,
 }
 
+// maxBack is how many tokens in front of a use are looked at, so that a value
+// of tens of thousands of lines is not gone over for each of them.
+const maxBack = 2000
+
 // isLookedAt reports whether a use stands anywhere in the parentheses of
 // something that works at compile time.
 func isLookedAt(p *analyzer.Pass, d *cmodel.Macro, use int) bool {
 	depth := 0
-	for i := use - 1; i > d.Body; i-- {
+	for i := use - 1; i > max(d.Body, use-maxBack); i-- {
 		switch p.Tokens.Kind[i] {
 		case token.RParen:
 			depth++

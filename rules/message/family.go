@@ -88,18 +88,7 @@ func findWord(b []byte, word string, from int) int {
 // isTrailer tells whether a line of a message belongs to its trailers, so that
 // it is no prose.
 func isTrailer(v *analyzer.View, i int) bool {
-	if v.Message == nil {
-		return false
-	}
-	for t := range v.Message.Trailers {
-		tr := &v.Message.Trailers[t]
-		for line := tr.Lines.First; line < tr.Lines.End; line++ {
-			if v.Index(line) == i {
-				return true
-			}
-		}
-	}
-	return false
+	return v.Trailer(i) != nil
 }
 
 // pastSignOff tells whether a line of our reading stands behind the first

@@ -96,25 +96,15 @@ func lines(v *analyzer.View) []line {
 // meant tells whether a line of our reading is a trailer and no prose or
 // quotation.
 func meant(v *analyzer.View, l *line) bool {
-	m := v.Message
-	for t := range m.Trailers {
-		if v.Index(m.Trailers[t].Lines.First) == l.index {
-			return true
-		}
-	}
-	if l.before == "" {
+	t := v.Trailer(l.index)
+	switch {
+	case t == nil:
 		return false
+	case v.Index(t.Lines.First) == l.index:
+		return true
 	}
 	// Indented: a trailer if it stands among the trailers of the block.
-	for t := range m.Trailers {
-		tr := &m.Trailers[t]
-		for line := tr.Lines.First; tr.InBlock && line < tr.Lines.End; line++ {
-			if v.Index(line) == l.index {
-				return known(l.tag) && strings.Contains(l.value, "@")
-			}
-		}
-	}
-	return false
+	return l.before != "" && t.InBlock && known(l.tag) && strings.Contains(l.value, "@")
 }
 
 // known tells whether checkpatch knows a tag: it looks for one of its own
