@@ -46,12 +46,16 @@ type wrapper struct {
 	limit int
 	cuts  []spot
 	tries int
+	// What stands on more than one line is seen as one: see refill.
+	line *joined
 }
 
-// maxCuts is how many lines one may become, maxTries how many ways are tried.
+// maxCuts is how many lines one may become, maxTries how many ways are tried,
+// crumb how many columns are too few for a line.
 const (
 	maxCuts  = 8
 	maxTries = 200
+	crumb    = 6
 )
 
 // Wrap breaks a line that would begin in a column, so that none of the lines
@@ -91,14 +95,8 @@ func (m *Mover) wrap(first, end, column int) ([]fix.Edit, bool) {
 	if halves, ok := w.halve(); ok {
 		return w.edits(halves), true
 	}
-	wide, ok := w.fit(m.Limit)
-	if !ok {
-		return nil, false
-	}
-	if narrow, ok := w.fit(preferred); ok && m.Limit > preferred && len(narrow) <= len(wide)+1 {
-		wide = narrow
-	}
-	return w.edits(wide), true
+	cuts, ok := w.narrowest()
+	return w.edits(cuts), ok
 }
 
 // fit breaks the line so that no part is wider than a limit.
@@ -134,6 +132,8 @@ const (
 	bindsOr
 	bindsAnd
 	bindsPipe
+	bindsCaret
+	bindsAmp
 	bindsCompare
 	bindsShift
 	bindsPlus
@@ -157,6 +157,10 @@ func binds(k token.Kind) int {
 		return bindsAnd
 	case token.Pipe:
 		return bindsPipe
+	case token.Caret:
+		return bindsCaret
+	case token.Amp:
+		return bindsAmp
 	case token.Shl, token.Shr:
 		return bindsShift
 	case token.Plus, token.Minus:
@@ -317,7 +321,7 @@ func (w *wrapper) cut(from, column int) bool {
 		}
 	}
 	slices.SortFunc(fit, func(a, b spot) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.depth, b.depth), cmp.Compare(b.tok, a.tok))
+		return cmp.Or(cmp.Compare(w.crumb(&a), w.crumb(&b)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.depth, b.depth), cmp.Compare(b.tok, a.tok))
 	})
 	for _, s := range fit {
 		s.column = w.target(&s)
@@ -331,6 +335,14 @@ func (w *wrapper) cut(from, column int) bool {
 		w.cuts = w.cuts[:len(w.cuts)-1]
 	}
 	return false
+}
+
+// crumb is 1 for a spot behind which next to nothing is left, to be tried last.
+func (w *wrapper) crumb(s *spot) int {
+	if s.binds != bindsComma && w.behind(w.end-1, s.tok+1, 0) < crumb {
+		return 1
+	}
+	return 0
 }
 
 // onlyString reports whether what is left is a string and the end of a call,
@@ -348,7 +360,15 @@ func (m *Mover) onlyString(first, end int) bool {
 // behind is the column behind a token, on a line on which token from begins in
 // a column.
 func (w *wrapper) behind(tok, from, column int) int {
-	return w.m.columns(w.m.Text.Raw[w.m.Tokens.Start[from]:w.m.Tokens.End[tok]], column)
+	return w.m.columns(w.span(from, tok), column)
+}
+
+// span is the text of the tokens from one to another on one line.
+func (w *wrapper) span(from, tok int) []byte {
+	if w.line != nil {
+		return w.line.span(from-w.first, tok-w.first)
+	}
+	return w.m.Text.Raw[w.m.Tokens.Start[from]:w.m.Tokens.End[tok]]
 }
 
 // target is the column in which the line behind a spot begins. The bracket that
@@ -357,16 +377,21 @@ func (w *wrapper) target(s *spot) int {
 	if s.open < 0 {
 		return s.column
 	}
+	at := s.open // what the line to look at holds
+	if s.value {
+		at++
+	}
 	line, start := w.first, w.begin
 	for _, c := range w.cuts {
-		if c.tok < s.open {
+		if c.tok < at {
 			line, start = c.tok+1, c.column
 		}
 	}
+	behind := w.behind(at, line, start)
 	if s.value {
-		return w.m.columns(w.m.Text.Raw[w.m.Tokens.Start[line]:w.m.Tokens.Start[s.open+1]], start)
+		return behind - len(w.span(at, at))
 	}
-	return w.behind(s.open, line, start)
+	return behind
 }
 
 // edits breaks the line.

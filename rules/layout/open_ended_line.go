@@ -21,7 +21,7 @@ var OpenEndedLine = &analyzer.Rule{
 	Doc: `What stands in parentheses begins on the line of the opening one, and the
 lines that follow stand under it. A line that ends in ( or [ leaves the reader
 with a call of nothing. The fix draws the next line up and moves the following
-ones along, where all of them fit.
+ones along, where all of them fit, or breaks the lines outside of the bracket.
 
 The parts of a trace event are macros whose arguments are lists of lines, each
 on its own; they are laid out that way everywhere and are not reported.`,
@@ -50,7 +50,22 @@ func checkOpenEndedLine(p *analyzer.Pass, line int) {
 		f.DifferNarrower("a part of a trace event is a list of lines")
 		return
 	}
-	joinNext(p, f, line, open)
+	if !joinNext(p, f, line, open) {
+		breakAnew(p, f, line, open)
+	}
+}
+
+// breakAnew adds the fix that breaks elsewhere what cannot be drawn up: outside
+// of the bracket, or a function between its type and its name.
+func breakAnew(p *analyzer.Pass, f *analyzer.Finding, line, open int) {
+	m := mover(p)
+	edits, ok := m.Refill(line)
+	if !ok && p.Tokens.KindAt(open) == token.LParen && p.Tokens.KindAt(open-1) == token.Ident {
+		edits, ok = m.RefillHead(line, open-1)
+	}
+	if ok {
+		f.Fix("Break the lines elsewhere", edits...)
+	}
 }
 
 // isTracePart reports whether a parenthesis belongs to one of the macros that
@@ -66,38 +81,66 @@ func isTracePart(p *analyzer.Pass, open int) bool {
 	return false
 }
 
-// joinNext adds the fix that draws the line behind an open bracket up to it.
-func joinNext(p *analyzer.Pass, f *analyzer.Finding, line, open int) {
+// joinNext adds the fix that draws the line behind an open bracket up to it. It
+// is false where that cannot be done.
+func joinNext(p *analyzer.Pass, f *analyzer.Finding, line, open int) bool {
 	next := line + 1
 	if !p.SameHunk(line, next) || !oneRun(p, line, next) || p.Text.Lines[line].Features.Has(source.Continued) ||
-		p.Text.Lines[next].Features.Has(source.Blank|source.HasComment) || isStatements(p, open) || inAssembler(p, open+1) {
-		return
+		p.Text.Lines[next].Features&(source.Blank|source.BeginsInComment) != 0 || isStatements(p, open) {
+		return false
+	}
+	if first, _ := p.LineTokens(next); p.Tokens.KindAt(first) == token.Comment {
+		return false
 	}
 	column := p.Width(p.Text.Raw[p.Text.Lines[line].Start:p.Tokens.End[open]])
 	m := mover(p)
 	moves, ok := m.Align(open, next, column)
 	looked(p, moves)
 	if !ok || len(moves) == 0 || moves[0].Line != next {
-		return
+		return false
+	}
+	if inAssembler(p, open+1) {
+		keepOperands(p, moves)
 	}
 	join := analyzer.Delete(source.Range{Start: p.Tokens.End[open], End: p.Text.Lines[next].Start + uint32(leadingBlanks(p.Raw(next)))})
 	edits := []fix.Edit{join}
 	if p.Width(p.Raw(next))-moves[0].From+column > p.MaxLineLength() {
+		if edits, ok := m.Refill(line); ok {
+			f.Fix("Break the lines elsewhere", edits...)
+			return true
+		}
 		more, ok := m.Wrap(next, column)
 		if !ok {
-			return
+			return false
 		}
 		edits = append(edits, more...)
+	}
+	if first, _ := p.LineTokens(moves[len(moves)-1].Line); p.Text.Lines[next].Features.Has(source.HasComment) && p.Tokens.KindAt(first).IsClose() && p.Tokens.KindAt(first-1) == token.Comment {
+		return false // what closes the bracket would be left alone
 	}
 	moves = moves[1:]
 	var last []fix.Edit
 	moves, last = closeUp(p, open, moves)
 	more, ok := m.Edits(moves)
 	if !ok {
-		return
+		return false
 	}
 	edits = append(edits, more...)
 	f.Fix("Draw the next line up", append(edits, last...)...)
+	return true
+}
+
+// keepOperands has lines of assembler keep their distance from the line with
+// the colon that they continue.
+func keepOperands(p *analyzer.Pass, moves []indent.Move) {
+	base := moves[0].From
+	for i := range moves {
+		v := &moves[i]
+		if first, _ := p.LineTokens(v.Line); p.Tokens.KindAt(first) == token.Colon {
+			base = v.From
+		}
+		v.To += max(v.From-base, 0)
+	}
 }
 
 // isStatements reports whether a bracket holds statements or a block, or is
@@ -132,7 +175,7 @@ func closeUp(p *analyzer.Pass, open int, moves []indent.Move) ([]indent.Move, []
 	first, _ := p.LineTokens(v.Line)
 	before := first - 1
 	if p.Tokens.KindAt(first) != p.Tokens.Kind[open]+1 || p.C.Match(open) != first && p.Tokens.Kind[open] == token.LParen ||
-		p.Tokens.KindAt(before) == token.Comment || p.TokenLine(before) != v.Line-1 {
+		p.Tokens.KindAt(before) == token.Comment || p.Tokens.KindAt(before) == token.Colon || p.TokenLine(before) != v.Line-1 {
 		return moves, nil
 	}
 	above := p.Width(p.Raw(v.Line - 1))
