@@ -21,7 +21,8 @@ var TrailingSemicolon = &analyzer.Rule{
 what stands indented below is not governed by it.
 
 And the value of a macro does not end in a semicolon. Whoever uses the macro
-writes one, and two of them part an if from its else.`,
+writes one, and two of them part an if from its else. By default the case of a
+switch may, and a macro that reads a list which is a macro itself.`,
 	Bad:  "#define F(x) g(x);\n",
 	Good: "#define F(x) g(x)\n",
 	Link: "dev-tools/checkpatch.html#macros-attributes-and-symbols",
@@ -148,8 +149,18 @@ func checkTrailingSemicolonMacro(p *analyzer.Pass, line int) {
 	if semi <= m.Name || p.Tokens.Kind[semi] != token.Semi || isDoWhile(p, &m, semi) {
 		return
 	}
-	p.Warn(TrailingSemicolon, p.TokenRange(semi), "the value of a macro does not end in a semicolon").AtLine(line).
+	f := p.Warn(TrailingSemicolon, p.TokenRange(semi), "the value of a macro does not end in a semicolon").AtLine(line).
 		MaybeFix("Remove the semicolon", analyzer.Delete(p.TokenRange(semi)))
+	first := m.Body
+	for first < semi && (p.Tokens.Kind[first] == token.Comment || p.Tokens.Kind[first] == token.Backslash) {
+		first++
+	}
+	switch {
+	case p.Tokens.Word[first] == token.Case:
+		f.DifferNarrower("the case of a switch ends in a statement")
+	case p.ReadsList(&m):
+		f.DifferNarrower("the items of a list are not separated")
+	}
 }
 
 // isDoWhile reports whether a macro with parameters is "do { ... } while (0)".

@@ -21,8 +21,8 @@ or it falls apart there.
 Not reported: single operands and calls, strings, lists of designated
 initialisers, values with a type in them, loops that are complete, statement
 expressions. By default we also leave alone what could not stand in
-parentheses: loop heads, attribute words, declarations, lists of constants; and
-compound literals, which are one operand.`,
+parentheses: loop heads, attribute words, declarations, lists, items of lists
+and what lacks an operand; and compound literals, which are one operand.`,
 	Bad:  "#define SUM a + b\n",
 	Good: "#define SUM (a + b)\n",
 	Link: "process/coding-style.html#macros-enums-and-rtl",
@@ -39,7 +39,8 @@ if/else around it: only its first statement belongs to the if. A do ... while
 (0) loop makes it one statement.
 
 By default loop heads are left alone: what follows a macro such as
-for_each_thing() is the body.`,
+for_each_thing() is the body. So are macros that define functions, and a single
+statement with its semicolon.`,
 	Bad:  "#define STEP(x) first(x); second()\n",
 	Good: "#define STEP(x) do { first(x); second(); } while (0)\n",
 	Link: "process/coding-style.html#macros-enums-and-rtl",
@@ -74,7 +75,11 @@ func checkValue(p *analyzer.Pass, line int) {
 			f.MaybeFix("Put the value in parentheses", analyzer.Insert(r.Start, "("), analyzer.Insert(r.End, ")"))
 		}
 	}
-	if why := notExpression(p, &d, flat); why != "" {
+	why := notExpression(p, &d, flat)
+	if why == "" && f.Rule == MultistatementMacroUseDoWhile {
+		why = notStatements(p, &d, flat)
+	}
+	if why != "" {
 		f.DifferNarrower(why)
 	}
 }

@@ -123,7 +123,10 @@ func checkArgument(p *analyzer.Pass, d *cmodel.Macro, name string) {
 		checkPrecedence(p, d, uses[0], name)
 	}
 	if !used {
-		p.Warn(MacroArgUnused, at(p, d), "macro does not use its argument %s", name)
+		f := p.Warn(MacroArgUnused, at(p, d), "macro does not use its argument %s", name)
+		if p.ReadsList(d) {
+			f.DifferNarrower("the arguments are those of a list, of which each reader takes what it needs")
+		}
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 // compileTime are further names of what evaluates nothing of what it gets.
 var compileTime = map[string]bool{
+	"_Generic":       true,
 	"_Static_assert": true,
 	"__same_type":    true,
 	"static_assert":  true,

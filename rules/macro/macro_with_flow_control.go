@@ -46,8 +46,11 @@ func checkFlowControl(p *analyzer.Pass, line int) {
 		return
 	}
 	f := p.Warn(MacroWithFlowControl, at(p, &d), "macro leaves the function that it is used in")
-	if definesFunction(p, &d) {
+	switch start := valueStart(p, &d); {
+	case definesFunction(p, &d):
 		f.DifferNarrower("the macro defines the function that it leaves")
+	case p.Tokens.WordAt(start) == token.Case:
+		f.DifferNarrower("the macro is the case of a switch")
 	}
 }
 

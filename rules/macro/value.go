@@ -96,7 +96,13 @@ func notExpression(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
 		return "a declaration cannot stand in parentheses"
 	case isCompoundLiteral(p, d):
 		return "a compound literal is one operand"
-	case startsWord(flat, "for"), bytes.HasPrefix(flat, []byte("for"+group)):
+	case flat[0] == '=':
+		return "an initialiser cannot stand in parentheses"
+	case flat[len(flat)-1] == ',' && bytes.IndexByte(flat, ';') < 0:
+		return "an item of a list cannot stand in parentheses"
+	case lacksOperand(flat):
+		return "what lacks an operand cannot stand in parentheses"
+	case startsWord(flat, "for"), bytes.HasPrefix(flat, []byte("for"+group)), startsLoop(p, d):
 		return "a loop head takes its body from where the macro is used"
 	case bytes.HasPrefix(flat, []byte("asm")), bytes.HasPrefix(flat, []byte("__asm")):
 		return "an asm statement cannot stand in parentheses"
@@ -104,6 +110,26 @@ func notExpression(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
 		return "words in a row are attributes or the start of a declaration"
 	case isList(flat):
 		return "a list of arguments or initialisers cannot stand in parentheses"
+	}
+	return ""
+}
+
+// lacksOperand reports whether a value ends in an operator with two operands.
+func lacksOperand(flat []byte) bool {
+	n := len(flat)
+	return n > 1 && bytes.IndexByte([]byte("|&+*/%<>^?"), flat[n-1]) >= 0 && !bytes.HasSuffix(flat, []byte("++"))
+}
+
+// notStatements says why a value with a semicolon could not stand in a loop;
+// empty if it could.
+func notStatements(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
+	switch {
+	case definesFunction(p, d) || bytes.Contains(flat, []byte("static ")):
+		return "a definition cannot stand in a loop"
+	case bytes.IndexByte(flat, ';') == len(flat)-1 && !startsWord(flat, "if"):
+		return "a single statement, and its semicolon is another rule's affair"
+	case p.ReadsList(d):
+		return "the items of a list are not separated"
 	}
 	return ""
 }
@@ -169,4 +195,11 @@ func isList(flat []byte) bool {
 		}
 	}
 	return true
+}
+
+// startsLoop reports whether the value begins with the name of a macro that
+// loops.
+func startsLoop(p *analyzer.Pass, d *cmodel.Macro) bool {
+	i := valueStart(p, d)
+	return i < d.EndTok && p.Tokens.Kind[i] == token.Ident && p.IsLoopName(i)
 }
