@@ -40,5 +40,10 @@ var considerKstrto = &analyzer.Check{
 func checkConsiderKstrto(p *analyzer.Pass, tok int) {
 	name := p.Words.String(p.Tokens.Word[tok])
 	_, rest, _ := strings.Cut(name, "_")
-	p.OnCall(analyzer.Warning, ConsiderKstrto, tok, "%s() hides errors: use k%s()", name, rest)
+	f := p.OnCall(analyzer.Warning, ConsiderKstrto, tok, "%s() hides errors: use k%s()", name, rest)
+	if c, ok := p.CallAt(tok); f != nil && ok && c.Count == 3 && strings.HasPrefix(name, "simple_") {
+		if end := p.SpanText(c.Arg(1)); end != "NULL" && end != "0" {
+			f.DifferNarrower("the end of the number is asked for, which the others do not tell")
+		}
+	}
 }

@@ -168,8 +168,15 @@ func checkPrototype(p *analyzer.Pass, s *cmodel.Statement, span cmodel.Span) boo
 	}
 	if rest := p.C.Rest(s); s.CondEnd > s.Start && startsWithSemicolon(rest) {
 		f := p.Warn(AvoidExterns, p.TokenRange(name), "declare it in a header, not in a .c file").AtLine(s.Line)
-		if isLocalCall(p, s, name) {
+		switch text := p.TokenText(name); {
+		case isLocalCall(p, s, name):
 			f.DifferNarrower("inside a function this is a macro that defines a variable")
+		case strings.HasPrefix(text, "DEFINE_") || strings.HasPrefix(text, "DECLARE_"):
+			f.DifferNarrower("a macro defines a variable, with an attribute in front")
+		case p.Tokens.Word[name] == token.Volatile || text == "__volatile__":
+			f.DifferNarrower("an asm statement")
+		case p.Tokens.KindAt(name+1) == token.HashHash:
+			f.DifferNarrower("a macro declares the function that it defines")
 		}
 	}
 	if p.TokenLine(open) != p.TokenLine(open-1) {

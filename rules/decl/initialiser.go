@@ -48,6 +48,9 @@ var globalInitialisers = &analyzer.Check{
 // bpfProgram are files whose globals the BPF loader cares about.
 var bpfProgram = regexp.MustCompile(`^(?:tools/testing/selftests/bpf/progs/.*\.c|samples/bpf/.*_kern\.c|.*/bpf/.*\.bpf\.c)$`)
 
+// bpfOwn are BPF programs by the names that are usual today.
+var bpfOwn = regexp.MustCompile(`\.bpf\.c$|/bpf/progs/`)
+
 // checkGlobalInitialiser reports "type name = 0;" at the start of a line.
 func checkGlobalInitialiser(p *analyzer.Pass, tok int) {
 	line := p.TokenLine(tok)
@@ -68,7 +71,10 @@ func checkGlobalInitialiser(p *analyzer.Pass, tok int) {
 			return
 		}
 	}
-	reportZero(p, GlobalInitialisers, first, tok)
+	f := reportZero(p, GlobalInitialisers, first, tok)
+	if bpfOwn.MatchString(p.Text.Path) {
+		f.DifferNarrower("where the data of a BPF program goes depends on it")
+	}
 }
 
 var initialisedStatic = &analyzer.Check{
@@ -97,13 +103,13 @@ func checkInitialisedStatic(p *analyzer.Pass, tok int) {
 }
 
 // reportZero reports the initialiser of a declaration that begins with first.
-func reportZero(p *analyzer.Pass, r *analyzer.Rule, first, assign int) {
+func reportZero(p *analyzer.Pass, r *analyzer.Rule, first, assign int) *analyzer.Finding {
 	f := p.Error(r, between(p, assign, assign+1), "do not initialise to zero: it is zero already")
 	for i := first; i < assign; i++ {
 		if k := p.Tokens.Kind[i]; k == token.Comment || k == token.LParen || k == token.Assign || k == token.Comma ||
 			k == token.Ident && p.TokenText(i) == "const" {
-			return // a constant without a value reads worse than with one
+			return f // a constant without a value reads worse than with one
 		}
 	}
-	f.Rewrite("Remove the initialiser", analyzer.Delete(source.Range{Start: p.Tokens.End[assign-1], End: p.Tokens.End[assign+1]}))
+	return f.Rewrite("Remove the initialiser", analyzer.Delete(source.Range{Start: p.Tokens.End[assign-1], End: p.Tokens.End[assign+1]}))
 }

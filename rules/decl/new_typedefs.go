@@ -4,6 +4,7 @@ package decl
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
@@ -58,7 +59,7 @@ func checkNewTypedef(p *analyzer.Pass, tok int) {
 	}
 	f := p.Warn(NewTypedefs, p.TokenRange(tok), "do not add new typedefs")
 	if declaresFunction(p, tok) {
-		f.DifferNarrower("the type of a function, over several lines")
+		f.DifferNarrower("the type of a function")
 	}
 }
 
@@ -117,7 +118,8 @@ func declaresFunction(p *analyzer.Pass, tok int) bool {
 			}
 		case token.Semi:
 			if depth == 0 {
-				if p.Tokens.Kind[tok+1] == token.Ident && p.Tokens.Kind[tok+2] == token.LParen && p.Tokens.Kind[tok+3] != token.Star {
+				if p.Tokens.Kind[tok+1] == token.Ident && p.Tokens.Kind[tok+2] == token.LParen && p.Tokens.Kind[tok+3] != token.Star &&
+					!strings.HasPrefix(p.TokenText(tok+1), "__") {
 					return false // a macro makes the type
 				}
 				return parens > 0 && p.Tokens.Kind[i-1] == token.RParen && parens != attributeParens(p, tok, i)

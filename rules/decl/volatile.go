@@ -16,7 +16,8 @@ var Volatile = &analyzer.Rule{
 and the accessors for devices do what volatile seems to promise. It is almost
 never right.
 
-A line with asm volatile is left alone.`,
+A line with asm volatile is left alone. By default so are pointers to volatile
+void, and constants of BPF programs.`,
 	Bad:  "volatile int ready;\n",
 	Good: "int ready;\n",
 	Link: "process/volatile-considered-harmful.html",
@@ -31,15 +32,19 @@ var volatileWord = &analyzer.Check{
 
 func checkVolatile(p *analyzer.Pass, tok int) {
 	first, lim := p.LineTokens(p.TokenLine(tok))
+	inline := false
 	for i := first; i < lim; i++ {
 		if p.Tokens.Kind[i] != token.Ident {
 			continue
 		}
 		switch p.TokenText(i) {
-		case "asm", "__asm__":
+		case "asm", "__asm__", "asm_inline":
 			if i+1 < lim && p.Tokens.Kind[i+1] == token.Ident && gap(p, i+1) {
 				if w := p.TokenText(i + 1); w == "volatile" || w == "__volatile__" {
-					return
+					inline = p.TokenText(i) == "asm_inline"
+					if !inline {
+						return
+					}
 				}
 			}
 		case "volatile":
@@ -48,5 +53,13 @@ func checkVolatile(p *analyzer.Pass, tok int) {
 			}
 		}
 	}
-	p.Warn(Volatile, p.TokenRange(tok), "volatile is hardly ever right in the kernel")
+	f := p.Warn(Volatile, p.TokenRange(tok), "volatile is hardly ever right in the kernel")
+	switch next := p.After(tok); {
+	case inline:
+		f.DifferNarrower("asm_inline is asm, too")
+	case p.Is(next, "void"):
+		f.DifferNarrower("a pointer to volatile void takes any pointer and reads nothing")
+	case bpfOwn.MatchString(p.Text.Path) && p.Tokens.WordAt(p.Before(tok)) == token.Const:
+		f.DifferNarrower("a constant that the loader of a BPF program sets")
+	}
 }

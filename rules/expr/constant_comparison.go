@@ -66,8 +66,31 @@ func checkConstantComparison(p *analyzer.Pass, tok int) {
 		f.DifferNarrower("both sides are constants")
 	case endsLonger(p, left):
 		f.DifferNarrower("the constant ends a longer operand")
+	case p.Tokens.Kind[left] == token.Ident && isVariable(p, left):
+		f.DifferNarrower("a variable whose name is in capitals")
 	}
 	fixConstantComparison(p, f, left, tok, right)
+}
+
+// isVariable reports whether the name at token i is assigned to or counted
+// anywhere in the text.
+func isVariable(p *analyzer.Pass, i int) bool {
+	name := p.TokenText(i)
+	found := false
+	p.EachName(name, func(tok int) {
+		if found || p.TokenText(tok) != name {
+			return
+		}
+		switch next := p.Tokens.KindAt(tok + 1); {
+		case next.IsAssign():
+			// An enumerator has a value, too, but a comma or brace in front.
+			before := p.Tokens.KindAt(p.Before(tok))
+			found = before != token.Comma && before != token.LBrace
+		case next == token.Inc || next == token.Dec:
+			found = true
+		}
+	})
+	return found
 }
 
 // isConstant reports whether token i is a number or a name in capitals, as

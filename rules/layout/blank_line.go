@@ -64,6 +64,9 @@ func checkMissingBlankLine(p *analyzer.Pass, above int) {
 	case clean[first] == '}':
 		f.DifferNarrower("the brace above is no end of a definition: another one follows")
 		return
+	case hasPrefixAt(clean, first, "EXPORT_"):
+		f.DifferNarrower("the export belongs to the definition above")
+		return
 	case hasPrefixAt(clean, first, "static_assert"):
 		f.DifferNarrower("an assertion about the structure above")
 		return

@@ -73,8 +73,11 @@ func reportQuotedWhitespace(p *analyzer.Pass, line int) {
 			continue
 		}
 		at := p.Columns(line, start, i)
-		p.Warn(QuotedWhitespace, at, "a blank before the line feed of a message").
+		f := p.Warn(QuotedWhitespace, at, "a blank before the line feed of a message").
 			MaybeFix("Remove the blank", analyzer.Delete(at))
+		if inAssembler(p, p.Tokens.Find(at.Start)) {
+			f.DifferNarrower("assembler, and no message")
+		}
 		return
 	}
 	p.Warn(QuotedWhitespace, p.LineRange(line), "a blank before the line feed of a message").

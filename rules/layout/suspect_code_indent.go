@@ -65,8 +65,18 @@ func checkSuspectCodeIndent(p *analyzer.Pass, line int) {
 	first := p.Text.Lines[line].Start + uint32(skipSpaces(p.Raw(line), 0))
 	f := p.Warn(SuspectCodeIndent, source.Range{Start: first, End: p.Text.Lines[line].End},
 		"the body begins in column %d, the head in %d", b.indent, indent)
-	if head := controlColumn(p, line); head > indent && b.indent == head+p.TabSize() {
+	switch head := controlColumn(p, line); {
+	case head > indent && b.indent == head+p.TabSize():
 		f.DifferNarrower("a label stands before the head on its line")
+		return
+	case inParens(p, line):
+		f.DifferNarrower("the head is an argument of a macro")
+		return
+	case behindComment(p, line, b.indent):
+		f.DifferNarrower("a comment stands before the head on its line")
+		return
+	case b.indent == indent && endsInElse(p, line) && p.SameHunk(line, line+1) && p.Text.Lines[line+1].Features.Has(source.Directive):
+		f.DifferNarrower("the preprocessor takes the else away")
 		return
 	}
 	bodyFix(p, f, line)
@@ -104,6 +114,37 @@ func controlColumn(p *analyzer.Pass, line int) int {
 		}
 	}
 	return -1
+}
+
+// inParens reports whether the first word of control flow on a line stands in
+// parentheses that open before it.
+func inParens(p *analyzer.Pass, line int) bool {
+	first, end := p.LineTokens(line)
+	for i := first; i < end; i++ {
+		if p.Tokens.Kind[i] == token.LParen && p.Tokens.KindAt(i-1) == token.Ident {
+			return true
+		}
+		if p.Tokens.Kind[i] == token.Ident && isControl(p, i, end) {
+			return false
+		}
+	}
+	return false
+}
+
+// behindComment reports whether a line begins with a comment and a body in the
+// given column stands right under the head behind it.
+func behindComment(p *analyzer.Pass, line, body int) bool {
+	first, end := p.LineTokens(line)
+	if first+1 >= end || p.Tokens.Kind[first] != token.Comment || !isControl(p, first+1, end) {
+		return false
+	}
+	return p.Width(p.Text.Raw[p.Text.Lines[line].Start:p.Tokens.Start[first+1]])+p.TabSize() == body
+}
+
+// endsInElse reports whether else is the last word of a line.
+func endsInElse(p *analyzer.Pass, line int) bool {
+	first, end := p.LineTokens(line)
+	return first < end && p.Tokens.Word[end-1] == token.Else
 }
 
 // endsMacro reports whether the line above begins or continues a macro.
