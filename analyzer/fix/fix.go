@@ -26,17 +26,24 @@ type Group []Edit
 // Choose keeps the groups, in the order given, that touch nothing which a
 // group kept before touches. Two insertions at one place touch each other; so
 // do an insertion and a replacement that ends or begins there. Equal edits of
-// two groups do not: the second is counted as done.
+// two groups do not if one of the two groups has all edits of the other: then
+// the larger is done. Otherwise each would do by half what the other does: one
+// takes a pair of braces away, the other moves one of them.
 func Choose(groups []Group) (edits []Edit, kept []int) {
+	var owners []int // the largest group that has the edit
 	for i, g := range groups {
 		if len(g) == 0 || !g.ordered() {
 			continue
 		}
 		fresh := make([]Edit, 0, len(g))
+		var shared []int
 		clash := false
 		for _, e := range g {
 			at, found := slices.BinarySearchFunc(edits, e, compare)
 			if found && edits[at] == e {
+				if n := len(shared); n == 0 || shared[n-1] != owners[at] {
+					shared = append(shared, owners[at])
+				}
 				continue
 			}
 			if at > 0 && edits[at-1].End >= e.Start || at < len(edits) && edits[at].Start <= e.End {
@@ -45,16 +52,33 @@ func Choose(groups []Group) (edits []Edit, kept []int) {
 			}
 			fresh = append(fresh, e)
 		}
-		if clash {
+		if clash || len(fresh) > 0 && slices.ContainsFunc(shared, func(o int) bool { return !g.has(groups[o]) }) {
 			continue
 		}
-		for _, e := range fresh {
-			at, _ := slices.BinarySearchFunc(edits, e, compare)
-			edits = slices.Insert(edits, at, e)
+		if kept = append(kept, i); len(fresh) == 0 {
+			continue
 		}
-		kept = append(kept, i)
+		for _, e := range g {
+			at, found := slices.BinarySearchFunc(edits, e, compare)
+			if found {
+				owners[at] = i
+				continue
+			}
+			edits = slices.Insert(edits, at, e)
+			owners = slices.Insert(owners, at, i)
+		}
 	}
 	return edits, kept
+}
+
+// has reports whether all edits of another group are among those of this one.
+func (g Group) has(o Group) bool {
+	for _, e := range o {
+		if _, found := slices.BinarySearchFunc(g, e, compare); !found {
+			return false
+		}
+	}
+	return true
 }
 
 func compare(a, b Edit) int {

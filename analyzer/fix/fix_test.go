@@ -20,6 +20,10 @@ func TestChoose(t *testing.T) {
 		{"touching", []Group{{{1, 2, "X"}}, {{2, 3, "Y"}}}, 1, "aXcdef"},
 		{"all or nothing", []Group{{{4, 5, "X"}}, {{0, 1, "Y"}, {4, 6, "Z"}}}, 1, "abcdXf"},
 		{"the same edit twice", []Group{{{1, 2, "X"}}, {{1, 2, "X"}, {4, 5, "Y"}}}, 2, "aXcdYf"},
+		{"all of it is done", []Group{{{1, 2, "X"}, {4, 5, "Y"}}, {{1, 2, "X"}}}, 2, "aXcdYf"},
+		{"half of it is done", []Group{{{1, 2, "X"}, {4, 5, "Y"}}, {{1, 2, "X"}, {3, 3, "Z"}}}, 1, "aXcdYf"},
+		{"half of a larger one", []Group{{{1, 2, "X"}}, {{1, 2, "X"}, {4, 5, "Y"}}, {{1, 2, "X"}, {3, 3, "Z"}}}, 2, "aXcdYf"},
+		{"a larger one of two", []Group{{{1, 2, "X"}}, {{4, 5, "Y"}}, {{1, 2, "X"}, {3, 3, "Z"}, {4, 5, "Y"}}}, 3, "aXcZdYf"},
 		{"disorder is left out", []Group{{{3, 4, ""}, {1, 2, ""}}}, 0, "abcdef"},
 		{"behind the end is left out", []Group{{{5, 9, "X"}}}, 1, "abcdef"},
 	} {
