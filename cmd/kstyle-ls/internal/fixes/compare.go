@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/kernel"
+	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/linediff"
 )
 
 // span is a line in terms of the tokens of the text before: it begins with
@@ -39,53 +41,35 @@ func spans(tokens []lexeme, lines int, place func(int) int) []span {
 	return out
 }
 
-// Resync looks this many tokens ahead, and wants this many to agree.
-const (
-	resyncWithin = 400
-	resyncRun    = 5
-)
-
 // align translates indexes of tokens of b to those of a, which are the same
 // text but for small changes.
 func align(a, b []lexeme) []int {
-	out := make([]int, len(b)+1)
-	i, k := 0, 0
-	for k < len(b) {
-		if i < len(a) && a[i].text == b[k].text {
-			out[k] = i
-			i, k = i+1, k+1
-			continue
+	out := make([]int, 0, len(b)+1)
+	at := 0
+	for _, h := range linediff.Diff(onePerLine(a), onePerLine(b)) {
+		for len(out) < h.ToLine {
+			out = append(out, at)
+			at++
 		}
-		skipA, skipB := resync(a[i:], b[k:])
-		for n := range skipB {
-			out[k+n] = min(i+n, i+skipA)
+		for n := range h.ToLineEnd - h.ToLine {
+			out = append(out, min(h.FromLine+n, h.FromLineEnd))
 		}
-		i, k = i+skipA, k+skipB
+		at = h.FromLineEnd
 	}
-	out[len(b)] = len(a)
+	for len(out) < len(b) {
+		out = append(out, at)
+		at++
+	}
+	return append(out, len(a))
+}
+
+// onePerLine writes each token on a line of its own.
+func onePerLine(tokens []lexeme) []byte {
+	var out []byte
+	for _, l := range tokens {
+		out = append(append(out, strings.ReplaceAll(l.text, "\n", "\\n")...), '\n')
+	}
 	return out
-}
-
-// resync is the least that must be skipped on both sides until they agree.
-func resync(a, b []lexeme) (skipA, skipB int) {
-	for sum := 1; sum < resyncWithin; sum++ {
-		for x := max(0, sum-len(b)); x <= min(sum, len(a)); x++ {
-			if agree(a[x:], b[sum-x:]) {
-				return x, sum - x
-			}
-		}
-	}
-	return len(a), len(b)
-}
-
-func agree(a, b []lexeme) bool {
-	n := min(resyncRun, len(a), len(b))
-	for i := range n {
-		if a[i].text != b[i].text {
-			return false
-		}
-	}
-	return n == resyncRun || len(a) == len(b)
 }
 
 // row counts findings of one type.
@@ -130,14 +114,17 @@ type offer map[string]int
 
 func offerKey(line int, typ string) string { return fmt.Sprintf("%d %s", line, typ) }
 
+// old is a finding of the text before. Each stands for one after.
+type old struct {
+	kernel.Finding
+	at            span
+	offered, used bool
+}
+
 // add counts one file. A finding was there before if one of the same type
-// spoke of the same code; each of those before stands for one after.
+// spoke of the same code, or one that says the same to the word stood on a
+// line beside it: of a statement the script names now this line and now that.
 func (t *table) add(path string, before, after version, fixes offer) {
-	type old struct {
-		kernel.Finding
-		at            span
-		offered, used bool
-	}
 	olds := map[string][]*old{}
 	for _, f := range before.findings {
 		r := t.row(f.Type)
@@ -150,26 +137,48 @@ func (t *table) add(path string, before, after version, fixes offer) {
 		}
 		olds[f.Type] = append(olds[f.Type], o)
 	}
+	var rest []kernel.Finding
 	for _, f := range after.findings {
 		f.Path = path
-		r := t.row(f.Type)
-		r.after++
+		t.row(f.Type).after++
 		at := after.at(f)
-		i := slices.IndexFunc(olds[f.Type], func(o *old) bool { return !o.used && !o.offered && o.at.touches(at) })
-		if i < 0 {
-			i = slices.IndexFunc(olds[f.Type], func(o *old) bool { return !o.used && o.at.touches(at) })
-		}
-		if i < 0 {
-			r.fresh++
-			t.fresh = append(t.fresh, f.String())
-			continue
-		}
-		o := olds[f.Type][i]
-		if o.used = true; o.offered {
-			r.kept++
-			t.kept = append(t.kept, f.String())
+		same := func(o *old) bool { return o.at.touches(at) }
+		if !t.stays(f, olds[f.Type], func(o *old) bool { return !o.offered && same(o) }) && !t.stays(f, olds[f.Type], same) {
+			rest = append(rest, f)
 		}
 	}
+	for _, f := range rest {
+		at := after.at(f)
+		if !t.stays(f, olds[f.Type], func(o *old) bool { return o.Message == f.Message && before.beside(o.Line, at) }) {
+			t.row(f.Type).fresh++
+			t.fresh = append(t.fresh, f.String())
+		}
+	}
+}
+
+// stays counts a finding as one that was there before, if one fits.
+func (t *table) stays(f kernel.Finding, olds []*old, fits func(*old) bool) bool {
+	i := slices.IndexFunc(olds, func(o *old) bool { return !o.used && fits(o) })
+	if i < 0 {
+		return false
+	}
+	olds[i].used = true
+	if olds[i].offered {
+		t.row(f.Type).kept++
+		t.kept = append(t.kept, f.String())
+	}
+	return true
+}
+
+// beside reports whether a line, or the one before or behind it, holds some of
+// the same code.
+func (v *version) beside(line int, at span) bool {
+	for l := max(1, line-1); l <= min(line+1, len(v.spans)-1); l++ {
+		if v.spans[l].touches(at) {
+			return true
+		}
+	}
+	return false
 }
 
 // print writes the table: types that are fixed at all first, then the others
