@@ -7,6 +7,7 @@ import (
 	"sort"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
 // batch is the fixes that are made to a text at once.
@@ -14,6 +15,7 @@ type batch struct {
 	before, after []byte
 	made          []madeFix
 	edits         []fix.Edit
+	known         *ground
 }
 
 // madeFix is one of them: a finding and the index of its fix.
@@ -57,6 +59,9 @@ type ground struct {
 }
 
 func (b *batch) ground() *ground {
+	if b.known != nil {
+		return b.known
+	}
 	g := &ground{edits: b.edits, lines: []uint32{0}}
 	by := int64(0)
 	for _, e := range b.edits {
@@ -68,7 +73,55 @@ func (b *batch) ground() *ground {
 			g.lines = append(g.lines, uint32(i)+1)
 		}
 	}
+	b.known = g
 	return g
+}
+
+// start is where, in the text after, begins what an edit wrote; it ends where
+// the edit ends, moved by all that has grown.
+func (g *ground) start(k int) int64 {
+	return int64(g.edits[k].End) + g.grown[k] - int64(len(g.edits[k].New))
+}
+
+// origin is the range of the text before that a range of the text after was
+// made from: of something new, all of what it was written in place of.
+func (g *ground) origin(r source.Range) source.Range {
+	from, to := g.back(r.Start)
+	if r.End > r.Start {
+		_, to = g.back(r.End - 1)
+		to = max(to, from)
+	} else if to == from+1 {
+		to = from
+	}
+	return source.Range{Start: from, End: to}
+}
+
+// back is the range that the byte at an offset of the text after was made of.
+func (g *ground) back(offset uint32) (from, to uint32) {
+	k := sort.Search(len(g.edits), func(i int) bool { return g.start(i) > int64(offset) }) - 1
+	if k < 0 {
+		return offset, offset + 1
+	}
+	at := int64(offset) - g.grown[k]
+	if e := g.edits[k]; at < int64(e.End) {
+		return e.Start, e.End
+	}
+	return uint32(at), uint32(at) + 1
+}
+
+// touches reports whether a fix wrote on lines first to last of the text after.
+func (g *ground) touches(m madeFix, first, last int) bool {
+	for _, e := range m.finding.Fixes[m.fix].Edits {
+		k := sort.Search(len(g.edits), func(i int) bool { return g.edits[i].Start >= e.Start && g.edits[i].End >= e.End })
+		if k == len(g.edits) {
+			continue
+		}
+		from := g.start(k)
+		if g.line(uint32(from)) <= last && first <= g.line(uint32(from)+uint32(len(g.edits[k].New))) {
+			return true
+		}
+	}
+	return false
 }
 
 // moved is the line, in the text after, of an offset of the text before; for

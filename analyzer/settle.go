@@ -5,6 +5,8 @@ package analyzer
 import (
 	"bytes"
 	"context"
+	"maps"
+	"slices"
 )
 
 // settleRounds is how often a text is fixed and judged again before it counts
@@ -24,26 +26,127 @@ type Settled struct {
 
 // Settle fixes what want chooses, judges the outcome, and goes on until there
 // is nothing left to fix. want gets each finding and says which of its fixes
-// to make, by index, or -1. A fix that brings in a finding which was not there
-// before, and which want would not have fixed in turn, is not made.
+// to make, by index, or -1.
+//
+// A fix that brings in a finding which was not there before is not made. What
+// we find is judged in each round, where that which want fixes in turn does
+// not count. What checkpatch would find is judged at the end, as it is blind
+// to many a fault until the text around it is put right, and the whole is made
+// anew without the fixes that gave it something to say: whoever has fixed a
+// text must not have to explain to a reader of its report what was not there.
 func (a *Analyzer) Settle(ctx context.Context, in Input, o *Options, want func(*Finding) int) (*Settled, error) {
-	s := &Settled{Bytes: in.Bytes}
-	barred := map[fixKey]bool{}
-	var err error
-	if s.Rest, err = a.Check(ctx, in, o); err != nil {
+	s := settler{a: a, ctx: ctx, options: o, want: want, harm: map[placedFix]bool{}}
+	rest, err := a.Check(ctx, in, o)
+	if err != nil {
 		return nil, err
 	}
-	fresh := true // nothing was barred when the round began
+	out := &Settled{Bytes: in.Bytes, Rest: rest, Stable: true}
 	for range settleRounds {
-		in.Bytes = s.Bytes
-		b, res, err := a.round(ctx, in, o, s.Rest, want, barred)
+		in.Bytes = out.Bytes
+		next, err := s.step(in, out.Rest)
 		if err != nil {
 			return nil, err
 		}
+		if next == nil {
+			return out, nil
+		}
+		next.Fixed += out.Fixed
+		out = next
+		if len(s.harm) == 0 || !out.Stable {
+			return out, nil
+		}
+	}
+	out.Stable = false
+	return out, nil
+}
+
+// settleTries is how often a text is settled anew because of what checkpatch
+// would find in the outcome, and how many fixes that did harm in company are
+// then tried alone.
+const settleTries = 16
+
+// step settles a text without the fixes that do harm, which are in s.harm then,
+// or returns nil when there is no other fix. A second run, which knows of no
+// harm, tries them once more: so does the step after this one.
+func (s *settler) step(in Input, rest *Result) (*Settled, error) {
+	clear(s.harm)
+	for range settleTries {
+		next, blamed, err := s.try(in, rest)
+		if err != nil || next == nil || len(blamed) == 0 {
+			if next == nil && err == nil && len(s.harm) > 1 {
+				return s.alone(in, rest)
+			}
+			return next, err
+		}
+		for _, k := range blamed {
+			s.harm[k] = true
+		}
+	}
+	return nil, nil
+}
+
+// alone settles a text with one of the fixes that did harm together.
+func (s *settler) alone(in Input, rest *Result) (*Settled, error) {
+	all := slices.SortedFunc(maps.Keys(s.harm), placedFix.compare)
+	for _, k := range all[:min(settleTries, len(all))] {
+		delete(s.harm, k)
+		next, blamed, err := s.try(in, rest)
+		if err != nil || next != nil && len(blamed) == 0 {
+			return next, err
+		}
+		s.harm[k] = true
+	}
+	return nil, nil
+}
+
+// try settles a text without the fixes in s.harm and names those to blame for
+// what checkpatch would find in addition. It returns nil if there is nothing
+// to fix.
+func (s *settler) try(in Input, rest *Result) (*Settled, []placedFix, error) {
+	next, w, err := s.rounds(in, rest)
+	if err != nil || next.Stable && bytes.Equal(next.Bytes, in.Bytes) {
+		return nil, nil, err
+	}
+	if !next.Stable {
+		return next, nil, nil
+	}
+	blamed, err := s.judge(in, w)
+	return next, blamed, err
+}
+
+// settler settles one text.
+type settler struct {
+	a       *Analyzer
+	ctx     context.Context
+	options *Options
+	want    func(*Finding) int
+	// harm are the fixes of the text at hand that gave checkpatch something
+	// to say.
+	harm map[placedFix]bool
+	// judged is what checkpatch would find in the text that was judged last.
+	judged struct {
+		text     []byte
+		findings []*Finding
+	}
+}
+
+// rounds makes rounds of fixes until there is nothing left to fix, and tells
+// the way from the text before to that after.
+func (s *settler) rounds(in Input, rest *Result) (*Settled, way, error) {
+	out := &Settled{Bytes: in.Bytes, Rest: rest}
+	barred := map[fixKey]bool{}
+	var w way
+	fresh := true // nothing was barred when the round began
+	for range settleRounds {
+		in.Bytes = out.Bytes
+		b, res, err := s.round(in, out.Rest, w, barred)
+		if err != nil {
+			return nil, nil, err
+		}
 		if b == nil {
 			if fresh {
-				s.Stable = true
-				return s, nil
+				out.Stable = true
+				break
 			}
 			// What did harm in company may do none alone; and a second run,
 			// which knows of no harm, must find nothing to do.
@@ -52,10 +155,11 @@ func (a *Analyzer) Settle(ctx context.Context, in Input, o *Options, want func(*
 			continue
 		}
 		fresh = len(barred) == 0
-		s.Bytes, s.Rest = b.after, res
-		s.Fixed += len(b.made)
+		w = append(w, b)
+		out.Bytes, out.Rest = b.after, res
+		out.Fixed += len(b.made)
 	}
-	return s, nil
+	return out, w, nil
 }
 
 // roundTries is how often a round is made anew without what it brought in.
@@ -63,24 +167,28 @@ const roundTries = 8
 
 // round makes one batch of fixes and judges the outcome; there is no batch
 // when nothing is left to fix, or nothing that does no harm.
-func (a *Analyzer) round(ctx context.Context, in Input, o *Options, before *Result, want func(*Finding) int, barred map[fixKey]bool) (*batch, *Result, error) {
+func (s *settler) round(in Input, before *Result, w way, barred map[fixKey]bool) (*batch, *Result, error) {
 	for try := 1; ; try++ {
 		b := newBatch(in, before.Findings, func(f *Finding) int {
-			if i := want(f); i >= 0 && i < len(f.Fixes) && !barred[keyOf(in.Bytes, f, i)] {
-				return i
+			i := s.want(f)
+			if i < 0 || i >= len(f.Fixes) {
+				return -1
 			}
-			return -1
+			if barred[keyOf(in.Bytes, f, i)] || len(s.harm) > 0 && s.harm[w.place(f, i)] {
+				return -1
+			}
+			return i
 		})
 		if len(b.made) == 0 || bytes.Equal(b.after, in.Bytes) {
 			return nil, nil, nil
 		}
 		after := in
 		after.Bytes = b.after
-		res, err := a.Check(ctx, after, o)
+		res, err := s.a.Check(s.ctx, after, s.options)
 		if err != nil {
 			return nil, nil, err
 		}
-		guilty := b.guilty(before.Findings, res.Findings, want)
+		guilty := b.guilty(before.Findings, res.Findings, s.want)
 		switch {
 		case len(guilty) == 0:
 			return b, res, nil
