@@ -224,10 +224,7 @@ func (v *View) Removal(i int) (at source.Range, ok bool) {
 // as a whole: it stands at the last line in the reading of checkpatch, and at
 // the first line of the message in ours.
 func (p *Pass) ReportView(v *View, level Level, r *Rule, i, from, to int, format string, args ...any) *Finding {
-	msg := format
-	if len(args) > 0 {
-		msg = fmt.Sprintf(format, args...)
-	}
+	msg := fmt.Sprintf(format, args...)
 	f := &Finding{Rule: r, Level: level, Message: msg, stream: v.Stream}
 	switch {
 	case i < 0:

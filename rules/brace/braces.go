@@ -263,8 +263,12 @@ func reportChain(p *analyzer.Pass, line int, chain []cmodel.Statement, v verdict
 	case mixed:
 		f := p.Strictly(Braces, at, "either all arms of this statement have braces or none").AtLine(line)
 		f.Wider, f.Narrower = wider, narrower
-		if takesOuterElse(p, chain) {
+		switch {
+		case takesOuterElse(p, chain):
 			f.DifferNarrower("an else of an outer if, or an else if over two lines, is taken for an arm")
+		case endsInElse(p, line):
+			f.DifferNarrower(openElse)
+			return
 		}
 		fixAdd(p, f, chain)
 	}

@@ -147,8 +147,12 @@ func checkOpenBraceLong(p *analyzer.Pass, line int) {
 		}
 	}
 	f := p.Error(OpenBrace, p.TokenRange(brace), functionBrace).AtLine(line)
-	if !atFileScope(p, s.Tok) {
+	switch {
+	case !atFileScope(p, s.Tok):
 		f.DifferNarrower("not a function but a loop or macro inside of one")
+		return
+	case p.Tokens.KindAt(brace+1) == token.RBrace && p.TokenLine(brace+1) == p.TokenLine(brace):
+		f.DifferNarrower("a function that does nothing")
 		return
 	}
 	if edits, ok := lowerBrace(p, brace); ok && !p.InDirective(line) {
@@ -200,7 +204,7 @@ func checkOpenBraceUnknown(p *analyzer.Pass, line int) {
 		}
 		head := first(p, p.TokenLine(name))
 		if head == name || p.Tokens.Kind[head] != token.Ident || p.Tokens.Word[name-1] == token.Enum || !atFileScope(p, head) || !beginsDeclaration(p, head) ||
-			knownHead(p, head, i+1) >= 0 || hasAssign(p, head, name) {
+			knownHead(p, head, i+1) >= 0 || hasAssign(p, head, name) || p.Tokens.KindAt(i+1) == token.RBrace && p.TokenLine(i+1) == line {
 			continue
 		}
 		f := p.Error(OpenBrace, p.TokenRange(i), functionBrace).AtLine(p.TokenLine(head)).

@@ -70,9 +70,21 @@ func checkTrailingStatementsHead(p *analyzer.Pass, line int) {
 	if hidden {
 		f.DifferWider("a loop that is taken for the end of another, because of letters in front of it")
 	}
+	if endsInElse(p, line) {
+		f.DifferNarrower(openElse)
+		return
+	}
 	if p.TokenLine(last) == line {
 		fixBody(p, f, last, body)
 	}
+}
+
+const openElse = "the macro takes the arm of its else from where it is used"
+
+// endsInElse reports whether a line ends a macro whose last word is else.
+func endsInElse(p *analyzer.Pass, line int) bool {
+	from, end := p.LineTokens(line)
+	return from < end && p.Tokens.Word[end-1] == token.Else && p.InDirective(line)
 }
 
 // lineBeginsWithElse reports whether the else at token tok begins its line,

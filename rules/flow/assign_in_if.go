@@ -54,14 +54,31 @@ func checkAssignInIf(p *analyzer.Pass, tok int) {
 	switch {
 	case found >= 0:
 		f := p.Error(AssignInIf, p.TokenRange(found), "assign in front of the if").AtLine(line)
-		if seen < 0 {
+		switch {
+		case seen < 0:
 			f.DifferWider("a shift that assigns, or a condition that is not the statement's")
+		case inLoopMacro(p, line):
+			f.DifferNarrower("the head of a loop has no place in front of its if")
+			return
 		}
 		fixAssignInIf(p, f, at, found)
 	case seen >= 0:
 		p.Error(AssignInIf, p.TokenRange(seen), "assign in front of the if").AtLine(line).
 			DifferNarrower("a statement expression or an initialiser in the condition")
 	}
+}
+
+// inLoopMacro reports whether a line goes on with the definition of a macro
+// that is named like a loop.
+func inLoopMacro(p *analyzer.Pass, line int) bool {
+	if !p.InDirective(line) {
+		return false
+	}
+	for line > 0 && p.Text.Lines[line].Features&source.Directive == 0 {
+		line--
+	}
+	d, ok := p.C.Macro(line)
+	return ok && p.IsLoopName(d.Name)
 }
 
 // assignment is the first assignment in the condition of the if at token i that

@@ -71,6 +71,8 @@ func checkExportSymbol(p *analyzer.Pass, tok int) {
 		f.DifferNarrower("the body of a macro")
 	case follows && defines(p, &s, text, false):
 		f.DifferNarrower("the definition is right above, behind what checkpatch takes for one statement")
+	case follows && definesFirst(p, line, text):
+		f.DifferNarrower("the definition is right above, of a pointer or by a macro with more arguments")
 	case p.Text.Whole && !definedHere(p, text):
 		f.DifferNarrower("what is exported is defined elsewhere")
 	case blank:

@@ -117,8 +117,11 @@ func reportWords(p *analyzer.Pass, tok int, end uint32) {
 			continue
 		}
 		f := p.Strictly(CamelCase, at, "name %s is in mixed case; use lower case and underscores", word)
-		if declared {
+		switch {
+		case declared:
 			f.DifferNarrower("a header declares it, as a pointer")
+		case isKeyword(word):
+			f.DifferNarrower("a keyword of C")
 		}
 		f.Once(string(word))
 	}
@@ -199,6 +202,15 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 func isExcused(name []byte) bool {
 	return isGenerated(name) || isPageFlag(name) || bytes.HasPrefix(name, []byte("ETHTOOL_LINK_MODE_")) ||
 		isUnit(name) || isNamedUnit(name)
+}
+
+// isKeyword reports whether a name is one of C's own.
+func isKeyword(name []byte) bool {
+	switch string(name) {
+	case "_Alignof", "_Atomic", "_Bool", "_Generic", "_Noreturn", "_Static_assert":
+		return true
+	}
+	return false
 }
 
 // isGenerated: one to five words in capitals, each with its underscore, then

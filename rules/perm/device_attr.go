@@ -3,9 +3,11 @@
 package perm
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -127,7 +129,25 @@ func judge(p *analyzer.Pass, a *attribute) *analyzer.Finding {
 	if len(renames) == 0 {
 		return p.Warn(DeviceAttrFunctions, at, "the functions do not fit the permissions %s", a.written)
 	}
-	return p.Warn(DeviceAttrFunctions, at, "%s", strings.Join(renames, ", "))
+	f := p.Warn(DeviceAttrFunctions, at, "%s", strings.Join(renames, ", "))
+	if isParameter(p, a) {
+		f.DifferNarrower("a macro for many attributes with the same functions")
+	}
+	return f
+}
+
+// isParameter reports whether the name of an attribute is an argument of the
+// macro around it.
+func isParameter(p *analyzer.Pass, a *attribute) bool {
+	line := p.TokenLine(a.call.Name)
+	if !p.InDirective(line) {
+		return false
+	}
+	for line > 0 && p.Text.Lines[line].Features&source.Directive == 0 {
+		line--
+	}
+	d, ok := p.C.Macro(line)
+	return ok && d.Open >= 0 && slices.Contains(p.C.Params(&d), a.name)
 }
 
 // losesComment reports whether a comment would be lost with the arguments.

@@ -58,6 +58,10 @@ func (b *bracketLine) insideOpen(i int) {
 	}
 	f := p.Error(Spacing, source.Range{Start: p.Tokens.Start[i], End: gap.End}, "no space behind '%s'", k)
 	repeats(f, &b.seen[k])
+	if k == token.LParen && isTraceField(p, i) {
+		f.DifferNarrower(traceColumns)
+		return
+	}
 	if i+1 < b.end {
 		tidy(p, f, "Remove the space", gap)
 	}
@@ -85,8 +89,27 @@ func (b *bracketLine) insideClose(i int) {
 	case k == token.RParen && p.Tokens.KindAt(i-1) == token.Comma:
 		f.DifferNarrower(emptyArgument)
 		return
+	case k == token.RParen && isTraceField(p, p.Opening(i)):
+		f.DifferNarrower(traceColumns)
+		return
 	}
 	tidy(p, f, "Remove the space", gap)
+}
+
+const traceColumns = "the fields of a trace event stand in columns"
+
+// isTraceField reports whether a parenthesis belongs to a field of a trace
+// event.
+func isTraceField(p *analyzer.Pass, open int) bool {
+	if open < 1 || p.Tokens.Kind[open-1] != token.Ident {
+		return false
+	}
+	switch p.TokenText(open - 1) {
+	case "__array", "__bitmask", "__cpumask", "__dynamic_array", "__field", "__field_desc", "__field_packed", "__field_struct",
+		"__rel_string", "__string", "__string_len", "__vstring":
+		return true
+	}
+	return false
 }
 
 // excuses looks for what excuses blanks on the whole line: an open bracket at

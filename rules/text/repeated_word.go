@@ -185,8 +185,12 @@ func checkAcrossLines(p *analyzer.Pass, i int, line []byte) {
 		return
 	}
 	from := len(line) - len(b)
-	p.Warn(RepeatedWord, p.Columns(i, from, from+len(word)), repeatedMessage+", on the line before as well", word).
-		Fix("Remove the second", analyzer.Delete(p.Columns(i, from, from+len(word)+1)))
+	f := p.Warn(RepeatedWord, p.Columns(i, from, from+len(word)), repeatedMessage+", on the line before as well", word)
+	if behind := b[len(word):]; len(behind) > 1 && (isSpace(behind[1]) || bytes.HasPrefix(behind, []byte(" - "))) {
+		f.DifferNarrower("the head of a column or paragraph, and no sentence")
+		return
+	}
+	f.Fix("Remove the second", analyzer.Delete(p.Columns(i, from, from+len(word)+1)))
 }
 
 // acrossLogLines does the same for the text of a commit, where checkpatch does
