@@ -355,18 +355,18 @@ func (p *Pass) Leads(c *Call) bool {
 	return p.stat != nil && c.Name >= p.stat.Tok && c.Close < p.stat.EndTok
 }
 
-// Statements calls visit for each statement in which checkpatch would meet a
-// token: those that begin on a line of their own and hold it, from the
-// outermost that is near down to the one on the token's line.
-func (p *Pass) Statements(tok int, visit func(s *cmodel.Statement)) {
-	line := p.TokenLine(tok)
+// Statements calls visit for each statement of which checkpatch takes a line
+// for a part: those that begin on a line of their own and reach it, from the
+// outermost that is near down to the one on the line itself. A #define reaches
+// the line behind it.
+func (p *Pass) Statements(line int, visit func(s *cmodel.Statement)) {
 	first := max(p.Text.Hunks[p.Text.Lines[line].Hunk].First, line-statementLines)
-	top := line + 1
+	top := line
 	for k := line; k >= first; k-- {
 		if !p.C.HasCode(k) {
 			continue
 		}
-		if s := p.C.StatementAt(k, p.Text.Lines[k].Start); s.EndTok <= tok {
+		if s := p.C.StatementAt(k, p.Text.Lines[k].Start); s.NextLine < top {
 			break
 		}
 		top = k
@@ -380,7 +380,7 @@ func (p *Pass) Statements(tok int, visit func(s *cmodel.Statement)) {
 		if !s.Divided {
 			quiet = s.NextLine
 		}
-		if s.EndTok > tok && p.Added(k) {
+		if p.Added(k) && (s.LastLine >= line || s.NextLine >= line && p.Text.Clean[s.End-1] == '\n') {
 			visit(&s)
 		}
 	}

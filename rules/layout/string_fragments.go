@@ -3,6 +3,8 @@
 package layout
 
 import (
+	"bytes"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -109,30 +111,22 @@ func checkConcatenatedString(p *analyzer.Pass, line int) {
 	from, end := p.LineTokens(line)
 	var edits []fix.Edit
 	var at source.Range
-	theirs, seenBefore, prefix := false, false, false
 	for i := from; i < end; i++ {
 		if p.Tokens.Kind[i] != token.String || !isClosed(p, i) {
 			continue
 		}
 		if touchesWord(p, i-1, i) && i-1 >= from {
-			name := p.TokenText(i - 1)
-			wide := name == "L" || name == "u"
-			theirs = theirs || !seenBefore && !wide
-			seenBefore = true
-			if isPrefix(name) {
-				prefix = prefix || !wide
-			} else {
+			if !isPrefix(p.TokenText(i - 1)) {
 				edits = append(edits, analyzer.Insert(p.Tokens.Start[i], " "))
 				at = source.Range{Start: p.Tokens.Start[i-1], End: p.Tokens.Start[i] + 1}
 			}
 		}
 		if touchesWord(p, i, i+1) && i+1 < end {
-			c := p.Text.Clean[p.Tokens.Start[i+1]]
-			theirs = theirs || isUpperUnder(c)
 			edits = append(edits, analyzer.Insert(p.Tokens.End[i], " "))
 			at = source.Range{Start: p.Tokens.End[i] - 1, End: p.Tokens.End[i+1]}
 		}
 	}
+	theirs := seemsConcatenated(p.Clean(line))
 	if !theirs && len(edits) == 0 {
 		return
 	}
@@ -142,12 +136,43 @@ func checkConcatenatedString(p *analyzer.Pass, line int) {
 	f := p.Strictly(ConcatenatedString, at, "put a blank between the string and the name")
 	switch {
 	case len(edits) == 0:
-		f.DifferNarrower("the letters are the prefix of the string")
+		f.DifferNarrower("no name touches a string but its prefix")
 		return
 	case !theirs:
 		f.DifferWider("the name is not in capitals, or not the first on the line")
 	}
 	f.Fix("Insert a blank", edits...)
+}
+
+// seemsConcatenated is checkpatch's view of a line. What lies between two
+// quotes is a string to it, be it the gap between two strings, and what such a
+// string touches may be the contents of another.
+func seemsConcatenated(clean []byte) bool {
+	seenBefore := false
+	for i := bytes.IndexByte(clean, '"'); i >= 0 && i < len(clean); i++ {
+		if clean[i] != '"' {
+			continue
+		}
+		end := stringEnd(clean, i)
+		if end == 0 {
+			continue
+		}
+		if end < len(clean) && isUpperUnder(clean[end]) {
+			return true
+		}
+		from := i
+		for from > 0 && isWord(clean[from-1]) {
+			from--
+		}
+		if from == i || seenBefore {
+			continue
+		}
+		seenBefore = true
+		if name := clean[from:i]; len(name) > 1 || name[0] != 'L' && name[0] != 'u' {
+			return true
+		}
+	}
+	return false
 }
 
 // touchesWord reports whether two tokens touch and the one that is no string

@@ -15,6 +15,9 @@ import (
 // the name runs to the last mark on the line; exact is true when that is the
 // mark that closes it.
 func included(p *analyzer.Pass, hash int) (line, from, end int, exact, ok bool) {
+	if hash < 0 {
+		return 0, 0, 0, false, false
+	}
 	line = p.TokenLine(hash)
 	raw := p.Raw(line)
 	i := int(p.Tokens.Start[hash] - p.Text.Lines[line].Start)

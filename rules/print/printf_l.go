@@ -76,17 +76,21 @@ func checkPrintfFormats(p *analyzer.Pass, tok int) {
 			k++
 			continue
 		}
-		end, length, letter := conversion(text, k)
+		end, length, plain, letter := conversion(text, k)
 		at := source.Range{Start: r.Start + uint32(k-1), End: r.Start + uint32(end)}
 		behind := line >= 0 && k > line
-		if length >= 0 && bytes.IndexByte([]byte("diouxX"), letter) >= 0 {
+		if length >= 0 && plain && bytes.IndexByte([]byte("diouxX"), letter) >= 0 {
 			reportLength(p, tok, text, length, letter, at, behind)
 		}
 		if k >= 3 && string(text[k-3:k-1]) == "0x" && bytes.IndexByte([]byte("diou"), letter) >= 0 {
 			at.Start -= 2
 			f := p.Error(Printf0xdecimal, at, "0x in front of a decimal number")
-			if behind || told {
+			switch {
+			case behind || told:
 				f.DifferWider("more than one in a string, or on its second line")
+			case length >= 0:
+				f.DifferWider("the length L or Z")
+				continue
 			}
 			told = true
 		}
@@ -94,20 +98,25 @@ func checkPrintfFormats(p *analyzer.Pass, tok int) {
 }
 
 // conversion reads what follows a %: the end, where an L or Z stands directly
-// before the letter (-1 if not), and the letter.
-func conversion(text []byte, k int) (end, length int, letter byte) {
-	length = -1
+// before the letter (-1 if not), whether no other length stands before that,
+// and the letter.
+func conversion(text []byte, k int) (end, length int, plain bool, letter byte) {
+	length, plain = -1, true
 	for ; k < len(text); k++ {
 		switch c := text[k]; c {
-		case '*', '.', '$', 'l', 'z', 't', 'h', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		case '*', '.', '$', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
+			plain = plain && length < 0
 			length = -1
+		case 'l', 'z', 't', 'h':
+			plain, length = false, -1
 		case 'L', 'Z':
+			plain = plain && length < 0
 			length = k
 		default:
-			return k + 1, length, c
+			return k + 1, length, plain, c
 		}
 	}
-	return k, -1, 0
+	return k, -1, false, 0
 }
 
 // reportLength reports a length that is not standard; each of the two once on

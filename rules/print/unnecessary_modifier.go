@@ -46,7 +46,11 @@ func checkUnnecessaryModifier(p *analyzer.Pass, line int) {
 	if quote < 0 {
 		return
 	}
-	text := p.Text.Raw[s.Start:p.Text.Lines[s.LastLine].End]
+	last := s.LastLine
+	if p.Text.Clean[s.End-1] == '\n' && p.SameHunk(line, s.NextLine) {
+		last = s.NextLine // to checkpatch, the line behind a #define belongs to it
+	}
+	text := p.Text.Raw[s.Start:p.Text.Lines[last].End]
 	for i := quote; i < len(text); i++ {
 		if text[i] != '%' {
 			continue
@@ -55,22 +59,25 @@ func checkUnnecessaryModifier(p *analyzer.Pass, line int) {
 		if end < 0 {
 			continue
 		}
-		reportModifier(p, s.Start, source.Range{Start: uint32(i), End: uint32(end)}, source.Range{Start: uint32(from), End: uint32(to)}, line)
+		f := reportModifier(p, s.Start, source.Range{Start: uint32(i), End: uint32(end)}, source.Range{Start: uint32(from), End: uint32(to)}, line)
+		if k := p.Text.LineAt(s.Start + uint32(i)); k > s.LastLine && (s.Divided || !logs(p, k)) {
+			f.DifferNarrower("not in a string of the call")
+		}
 		i = end - 1
 	}
 }
 
 // reportModifier reports one conversion; places count from start.
-func reportModifier(p *analyzer.Pass, start uint32, spec, h source.Range, line int) {
+func reportModifier(p *analyzer.Pass, start uint32, spec, h source.Range, line int) *analyzer.Finding {
 	at := source.Range{Start: start + spec.Start, End: start + spec.End}
 	cut := source.Range{Start: start + h.Start, End: start + h.End}
 	f := p.Warn(UnnecessaryModifier, at, "drop the %s: the argument is passed as an int", p.Text.Raw[cut.Start:cut.End]).AtLine(line)
 	k := p.Tokens.Find(at.Start)
 	if p.Tokens.KindAt(k) != token.String || p.Tokens.Start[k] > at.Start {
 		f.DifferNarrower("not in a string")
-		return
+		return f
 	}
-	f.MaybeFix("Remove the modifier", analyzer.Delete(cut))
+	return f.MaybeFix("Remove the modifier", analyzer.Delete(cut))
 }
 
 // modifier reads the flags, width and precision behind a percent sign at i,

@@ -144,7 +144,7 @@ func readers(p *analyzer.Pass, tok int, kind verdict) []int {
 		return nil
 	}
 	var lines []int
-	p.Statements(tok, func(s *cmodel.Statement) {
+	p.Statements(line, func(s *cmodel.Statement) {
 		if readsFormats(p, s) && (kind != address || !showsEarlier(p, s, tok)) {
 			lines = append(lines, s.Line)
 		}
