@@ -214,12 +214,38 @@ func statementBehind(p *analyzer.Pass, label, line int) int {
 	return body
 }
 
+// labelIndent is the indentation of a label, or of its switch where the label
+// is one step deeper and another fix moves it.
+func labelIndent(p *analyzer.Pass, line int) []byte {
+	own := indent(p, line)
+	depth := 0
+	for i, n := p.Before(first(p, line)), 0; i >= 0 && n < switchTokens; i, n = p.Before(i), n+1 {
+		switch p.Tokens.Kind[i] {
+		case token.RBrace:
+			depth++
+		case token.LBrace:
+			if depth--; depth >= 0 {
+				continue
+			}
+			head := p.TokenLine(i)
+			if p.Tokens.Word[first(p, head)] == token.Switch && p.IndentLike(indent(p, head), 1) == string(own) {
+				return indent(p, head)
+			}
+			return own
+		}
+	}
+	return own
+}
+
+// switchTokens is how far back the switch of a label is looked for.
+const switchTokens = 4000
+
 // fixCase puts the statements behind a label on lines of their own.
 func fixCase(p *analyzer.Pass, f *analyzer.Finding, body, line int) {
 	if p.InDirective(line) {
 		return
 	}
-	blank := p.IndentLike(indent(p, line), 1)
+	blank := p.IndentLike(labelIndent(p, line), 1)
 	var edits []fix.Edit
 	for i := body; ; {
 		end := p.StatementEnd(i)
