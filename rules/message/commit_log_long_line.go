@@ -81,10 +81,14 @@ func longLine(p *analyzer.Pass, v *analyzer.View, i int, line []byte, reported b
 func isTitle(v *analyzer.View, i int) bool { return i == v.Index(v.Message.Log.First) }
 
 // cannotWrap tells whether a word of the line is so long that no blank in the
-// line would make it fit, such as a link behind a number in brackets.
+// line would make it fit, such as a link behind a number in brackets. Behind a
+// link that ends within the limit the line can be wrapped.
 func cannotWrap(line []byte) bool {
+	end := 0
 	for _, word := range bytes.Fields(line) {
-		if n := utf8.RuneCount(word); n > longLog || n > longLog/2 && bytes.Contains(word, []byte("://")) {
+		end += bytes.Index(line[end:], word) + len(word)
+		n := utf8.RuneCount(word)
+		if n > longLog || n > longLog/2 && bytes.Contains(word, []byte("://")) && utf8.RuneCount(line[:end]) > longLog {
 			return true
 		}
 	}
