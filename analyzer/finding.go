@@ -33,6 +33,7 @@ type Finding struct {
 	Narrower string
 
 	once     string
+	onceMark *onceMark
 	textLine int
 	stream   *patch.Stream // of a finding about what surrounds the files
 }

@@ -4,7 +4,6 @@ package analyzer
 
 import (
 	"context"
-	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
@@ -41,7 +40,12 @@ func (a *Analyzer) Recheck(ctx context.Context, old *Memory, in Input, o *Option
 	}
 	r := &run{a: a, options: o, ctx: ctx, fileMode: true, result: &Result{}}
 	for {
-		now, broken, err := r.recheck(old, in)
+		var last *layers
+		if old != nil {
+			last = old.layers
+		}
+		base := a.nearest(last, in.Bytes, o.mode())
+		now, broken, err := r.recheck(base, in)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -49,30 +53,29 @@ func (a *Analyzer) Recheck(ctx context.Context, old *Memory, in Input, o *Option
 			old = nil // its findings are in there
 			continue
 		}
-		now.form = key
 		if old != nil {
 			old.spent = true
-			now.layers.c.Idle(old.layers.c)
-			a.spares.give(old.layers)
+			a.retire(last, base, now)
 		} else {
-			now.layers.c.Idle(nil)
+			now.c.Idle(nil)
 		}
-		if len(r.broken) > 0 {
-			now = nil
+		var memory *Memory
+		if len(r.broken) == 0 {
+			memory = &Memory{form: key, layers: now}
 		}
-		return r.finish(in), now, nil
+		return r.finish(in), memory, nil
 	}
 }
 
 // recheck makes the layers of a version and walks over it. What was found is
 // in the result of the run unless a check is broken or the context has ended.
-func (r *run) recheck(old *Memory, in Input) (now *Memory, broken *Check, err error) {
-	var l *layers
+func (r *run) recheck(old *layers, in Input) (l *layers, broken *Check, err error) {
 	if old != nil {
-		l = old.layers.next(r.a, in, r.options)
+		l = old.next(r.a, in, r.options)
 	} else {
 		l = r.a.newLayers(in, r.options)
 	}
+	r.onces = l.onces
 	w := r.walk(l.text)
 	w.use(l)
 	broken, err = w.guarded(func() error { return w.recheck(old, l) })
@@ -80,18 +83,17 @@ func (r *run) recheck(old *Memory, in Input) (now *Memory, broken *Check, err er
 		r.a.spares.give(l)
 		return nil, broken, err
 	}
-	r.once = make(map[onceKey]bool, l.onces)
+	r.onces.begin()
 	for i := range l.pieces {
 		r.add(l.pieces[i].findings)
 	}
-	l.onces = len(r.once)
 	r.add(r.settled(l.text, w.pass.findings))
-	return &Memory{layers: l}, nil, nil
+	return l, nil, nil
 }
 
 // recheck walks the chunks and reuses those it can. The findings of checks of
 // whole texts are left in the pass.
-func (w *walker) recheck(old *Memory, l *layers) error {
+func (w *walker) recheck(old, l *layers) error {
 	u := w.reuse(old, l)
 	for i, first := range l.starts {
 		end := len(w.t.Lines)
@@ -100,9 +102,6 @@ func (w *walker) recheck(old *Memory, l *layers) error {
 		}
 		u.settle(i)
 		p, ok := u.piece(first, end)
-		if !ok {
-			p, ok = u.find(first, end)
-		}
 		if ok {
 			l.pieces = append(l.pieces, p)
 			continue
@@ -113,7 +112,9 @@ func (w *walker) recheck(old *Memory, l *layers) error {
 		}
 		l.pieces = append(l.pieces, p)
 	}
-	u.end()
+	if old != nil {
+		l.lost += len(old.pieces) - u.next
+	}
 	w.pass.findings = nil
 	w.pass.inText = true
 	w.each(w.table.texts, func(c *Check) { c.OnText(w.pass) })
@@ -149,20 +150,12 @@ func (w *walker) chunk(u *reuse, first, end int) (piece, error) {
 		taught:     p.C.Lessons()[known:],
 		reachFirst: max(min(p.reach.first, seenFirst, first)-reachLines, 0) - first,
 		reachEnd:   min(max(p.reach.end, seenEnd, end)+reachLines, len(w.t.Lines)) - first,
-		findings:   sortFindings(firsts(w.r.settled(w.t, p.findings)))}
+		findings:   sortFindings(w.r.onces.firsts(w.r.settled(w.t, p.findings)))}
 	for _, r := range p.asked {
 		made.asked = append(made.asked, source.Range{Start: r.Start - start, End: r.End - start})
 	}
 	made.after = u.leave(&made)
 	return made, nil
-}
-
-// firsts leaves out findings that are to be shown once and are there already:
-// the first of them may be shown, if none is above. What is left may be put in
-// another order.
-func firsts(fs []*Finding) []*Finding {
-	var local run
-	return slices.DeleteFunc(fs, func(f *Finding) bool { return !local.isFirst(f) })
 }
 
 // lineStart is the offset of a line, of the end of the text if there is none.

@@ -25,15 +25,16 @@ type layers struct {
 	marks  *marks
 
 	pieces []piece // what was found, chunk by chunk
-	attic  *attic  // what was found before, and may be again
+	lost   int     // pieces of the version before that are no more
 
 	same  source.Common // what the version before had
-	onces int           // how many different findings were to be shown once
+	onces *onces        // of the document
+	age   int           // versions since, in the attic
 }
 
 // newLayers reads a text from its beginning to its end.
 func (a *Analyzer) newLayers(in Input, o *Options) *layers {
-	l := &layers{text: source.New(in.Name, in.Path, in.Kind, in.Bytes, o.mode()), toks: &token.Stream{}, marks: &marks{}}
+	l := &layers{text: source.New(in.Name, in.Path, in.Kind, in.Bytes, o.mode()), toks: &token.Stream{}, marks: &marks{}, onces: newOnces()}
 	token.Scan(l.toks, l.text.Clean, 0, len(l.text.Clean), a.words)
 	l.c = o.newModel(l.text, l.toks)
 	l.cuts = syntax.Cut(l.text.Clean, l.toks, textEnd(l.text))
@@ -45,7 +46,7 @@ func (a *Analyzer) newLayers(in Input, o *Options) *layers {
 // for another try until they are recycled.
 func (l *layers) next(a *Analyzer, in Input, o *Options) *layers {
 	spare := a.spares.take()
-	n := &layers{toks: spare.toks, onces: l.onces, pieces: spare.pieces[:0], attic: l.attic}
+	n := &layers{toks: spare.toks, onces: l.onces, pieces: spare.pieces[:0]}
 	var typed source.Common
 	n.text, n.same, typed = l.text.Next(spare.text, in.Bytes, o.mode())
 	from, to := changed(n.text, n.same)
@@ -114,7 +115,7 @@ func (s *spares) give(l *layers) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.idle) < mostSpares {
-		l.marks, l.attic = nil, nil
+		l.marks, l.onces = nil, nil
 		clear(l.pieces) // they hold findings
 		s.idle = append(s.idle, l)
 	}

@@ -38,24 +38,23 @@ const reachLines = 4
 type reuse struct {
 	w   *walker
 	l   *layers
-	old *Memory // may be nil
+	old *layers // may be nil
 	// edited are the bytes of the lines that only one of the versions has,
 	// and a few around them.
 	edited [2][]byte
-	next   int   // piece of old
-	lost   []int // pieces of old that are no more
+	next   int // piece of old
 
 	place   cmodel.State    // where the reading stands
 	pending []cmodel.Lesson // learnt above, and not known to the model yet
 	differ  []cmodel.Lesson // learnt above in one of the versions only
 }
 
-func (w *walker) reuse(old *Memory, l *layers) *reuse {
+func (w *walker) reuse(old *layers, l *layers) *reuse {
 	u := &reuse{w: w, l: l, old: old}
-	if old != nil && old.layers.c.Patience() != l.c.Patience() {
+	if old != nil && old.c.Patience() != l.c.Patience() {
 		u.old = nil
 	} else if old != nil {
-		u.edited[0] = around(old.layers.text, l.same)
+		u.edited[0] = around(old.text, l.same)
 		u.edited[1] = around(l.text, l.same)
 	}
 	return u
@@ -107,8 +106,8 @@ func (u *reuse) differs(l cmodel.Lesson) {
 
 // drop leaves piece i of the old version out.
 func (u *reuse) drop(i int) {
-	p := &u.old.layers.pieces[i]
-	u.lost = append(u.lost, i)
+	p := &u.old.pieces[i]
+	u.l.lost++
 	if len(p.taught) > 0 {
 		u.w.pass.C.Learn(u.pending)
 		u.pending = u.pending[:0]
@@ -122,24 +121,6 @@ func (u *reuse) drop(i int) {
 	}
 }
 
-// end is called behind the last chunk.
-func (u *reuse) end() {
-	if u.old == nil {
-		return
-	}
-	for ; u.next < len(u.old.layers.pieces); u.next++ {
-		u.lost = append(u.lost, u.next)
-	}
-	switch k := u.l.attic; {
-	case len(u.lost) >= atticPieces:
-		u.l.attic = store(u.old.layers, u.lost)
-	case k != nil:
-		if k.age++; k.age > atticAge {
-			u.l.attic = nil
-		}
-	}
-}
-
 // piece is the piece of the old version for the lines [first, end), moved to
 // where they are now, if nothing that it looked at has changed.
 func (u *reuse) piece(first, end int) (piece, bool) {
@@ -148,9 +129,9 @@ func (u *reuse) piece(first, end int) (piece, bool) {
 	}
 	shift := 0
 	if end > u.l.same.Head {
-		shift = len(u.l.text.Lines) - len(u.old.layers.text.Lines)
+		shift = len(u.l.text.Lines) - len(u.old.text.Lines)
 	}
-	pieces := u.old.layers.pieces
+	pieces := u.old.pieces
 	for u.next < len(pieces) && pieces[u.next].first < first-shift {
 		u.drop(u.next)
 		u.next++
@@ -171,7 +152,7 @@ func (u *reuse) piece(first, end int) (piece, bool) {
 
 // holds reports whether what was found in a piece would be found again.
 func (u *reuse) holds(p *piece, shift int) bool {
-	t := u.old.layers.text
+	t := u.old.text
 	first, end := p.first+p.reachFirst, p.first+p.reachEnd
 	inHead := end <= u.l.same.Head && shift == 0
 	inTail := first >= len(t.Lines)-u.l.same.Tail && first > 0

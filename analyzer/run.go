@@ -73,7 +73,7 @@ func FileInput(name, path string, raw []byte) Input {
 // Check judges one input. Its only error is that of the context, and it
 // returns no result then.
 func (a *Analyzer) Check(ctx context.Context, in Input, o *Options) (*Result, error) {
-	r := &run{a: a, options: o, ctx: ctx, fileMode: in.Form == File && !in.Changing, result: &Result{}}
+	r := &run{a: a, options: o, ctx: ctx, fileMode: in.Form == File && !in.Changing, result: &Result{}, onces: newOnces()}
 	if o.Timing {
 		r.meter = newMeter()
 	}
@@ -121,7 +121,7 @@ type run struct {
 	fileMode bool
 	result   *Result
 	broken   map[*Check]bool
-	once     map[onceKey]bool
+	onces    *onces
 	in       *patch.Stream
 	meter    *meter
 	// learnt are the types that the files of a patch taught so far: they
@@ -325,40 +325,19 @@ func (r *run) settled(t *source.Text, fs []*Finding) []*Finding {
 // are to be shown once.
 func (r *run) add(fs []*Finding) {
 	for _, f := range fs {
-		if r.isFirst(f) {
+		if r.onces.isFirst(f) {
 			r.result.Findings = append(r.result.Findings, f)
 		}
 	}
 }
 
-func (r *run) keeps(f *Finding, strict bool) bool { return r.wants(f, strict) && r.isFirst(f) }
+func (r *run) keeps(f *Finding, strict bool) bool { return r.wants(f, strict) && r.onces.isFirst(f) }
 
 func (r *run) wants(f *Finding, strict bool) bool {
 	if f.Level == Strict && !strict || !r.options.shown(f.Rule.Type) {
 		return false
 	}
 	return (!r.options.Parity || f.Wider == "") && (r.options.Parity || f.Narrower == "")
-}
-
-// onceKey is what is shown once.
-type onceKey struct {
-	rule *Rule
-	text string
-}
-
-func (r *run) isFirst(f *Finding) bool {
-	if f.once == "" {
-		return true
-	}
-	if r.once == nil {
-		r.once = map[onceKey]bool{}
-	}
-	key := onceKey{f.Rule, f.once}
-	seen := r.once[key]
-	if !seen {
-		r.once[key] = true
-	}
-	return !seen
 }
 
 // carry moves a finding's places from the text to its input.

@@ -18,6 +18,7 @@ type Analyzer struct {
 	// parsers are those not in use.
 	parsers parserPool
 	spares  spares
+	attic   attic
 	// views look at what surrounds the files in patches, and at messages.
 	views []*Check
 	// series look at mails that are sent together.

@@ -49,6 +49,31 @@ func (t *Text) Next(spare *Text, raw []byte, mode Mode) (n *Text, same, typed Co
 	return n, c, typed
 }
 
+// nearBytes is how much of a text may be typed anew for it to be near.
+const nearBytes = 1 << 14
+
+// Near reports whether Next would read no more of a next version than the
+// bytes that are not the same, which are few.
+func (t *Text) Near(raw []byte, mode Mode) bool {
+	c := t.sameLines(raw)
+	tail := len(t.Lines) - c.Tail
+	from, to := int(t.lineStart(c.Head)), int(t.lineStart(tail))+len(raw)-len(t.Raw)
+	if to-from > nearBytes {
+		return false
+	}
+	state := inCode
+	if c.Head < len(t.Lines) {
+		state = t.Lines[c.Head].begins
+	}
+	s := newSanitiser(t, mode)
+	view := make([]byte, to-from)
+	for line := range bytes.Lines(raw[from:to]) {
+		line = bytes.TrimSuffix(line, newline)
+		state = s.line(view[:len(line)], line, state)
+	}
+	return c.Tail == 0 || t.Lines[tail].begins == state
+}
+
 // Outside are the lines in front of those that bytes [from, to) touch, and
 // behind them.
 func (t *Text) Outside(from, to uint32) Common {
