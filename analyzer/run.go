@@ -227,29 +227,28 @@ func (w *walker) all() error {
 
 // line runs the checks of one line, in the order of the layers.
 func (w *walker) line(i int) {
-	added := w.t.Lines[i].Origin == source.Added
+	chosen := w.table.choose(&w.t.Lines[i])
 	if w.pass.C != nil {
 		start := w.r.meter.start()
 		w.pass.C.Enter(i)
 		w.r.meter.stop(LayerModel, start)
 	}
-	w.onLine(w.table.early, i, added)
+	w.onLine(chosen.early, i)
 	if w.pass.C != nil {
 		start := w.r.meter.start()
 		w.pass.stat = w.pass.C.Advance(i)
 		w.r.meter.stop(LayerModel, start)
 	}
-	w.onLine(w.table.lines, i, added)
+	w.onLine(chosen.lines, i)
 	if w.isC && w.table.anyToken {
-		w.onTokens(i, added)
+		w.onTokens(i, chosen.added)
 	}
 	w.pass.stat = nil
 }
 
-func (w *walker) onLine(checks []*Check, i int, added bool) {
-	f := w.t.Lines[i].Features
+func (w *walker) onLine(checks []*Check, i int) {
 	for _, c := range checks {
-		if (c.Lines == 0 || f&c.Lines != 0) && (added || c.Context) && w.enter(c) {
+		if w.enter(c) {
 			start := w.r.meter.start()
 			c.OnLine(w.pass, i)
 			w.leave(c, start)

@@ -4,6 +4,7 @@ package analyzer
 
 import (
 	"slices"
+	"sync/atomic"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
@@ -36,6 +37,46 @@ type table struct {
 	texts        []*Check
 	// anyToken: at least one word or token check.
 	anyToken bool
+	choices  [choiceSlots]atomic.Pointer[choice]
+}
+
+// choice is the checks that look at lines with certain features. Lines are many
+// and their features few, so each choice is made once.
+type choice struct {
+	features     source.Feature
+	added        bool
+	early, lines []*Check
+}
+
+const (
+	choiceBits  = 9
+	choiceSlots = 1 << choiceBits
+)
+
+// choose returns the checks for a line. Where two choices want one slot, the
+// later takes it.
+func (t *table) choose(l *source.Line) *choice {
+	added := l.Origin == source.Added
+	h := uint64(l.Features)
+	if added {
+		h = ^h
+	}
+	slot := &t.choices[h*0x9e3779b97f4a7c15>>(64-choiceBits)]
+	c := slot.Load()
+	if c == nil || c.features != l.Features || c.added != added {
+		c = &choice{l.Features, added, chosen(t.early, l.Features, added), chosen(t.lines, l.Features, added)}
+		slot.Store(c)
+	}
+	return c
+}
+
+func chosen(checks []*Check, f source.Feature, added bool) (out []*Check) {
+	for _, c := range checks {
+		if (c.Lines == 0 || f&c.Lines != 0) && (added || c.Context) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // New arranges checks. Their rules become those of the Analyzer, sorted by

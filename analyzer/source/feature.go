@@ -101,12 +101,12 @@ var byteFeature = [256]Feature{
 	'6': HasDigit, '7': HasDigit, '8': HasDigit, '9': HasDigit,
 }
 
-func features(raw, clean []byte) Feature {
+// ofRaw are the features of the line's own bytes: a comment that is opened or
+// closed above changes none of them.
+const ofRaw = Blank | EndsInBlank | HasCR | HasTab | SpaceTab | LeadSpace | LeadTab | NonASCII | Long
+
+func rawFeatures(raw []byte) Feature {
 	var f Feature
-	for _, c := range clean {
-		f |= byteFeature[c]
-	}
-	code := f &^ HasComment
 	width, last := 0, byte(0)
 	for _, c := range raw {
 		if c == '\t' {
@@ -126,10 +126,6 @@ func features(raw, clean []byte) Feature {
 	if width > 79 {
 		f |= Long
 	}
-	return f | shape(raw, clean, code, f, last)
-}
-
-func shape(raw, clean []byte, code, f Feature, last byte) Feature {
 	switch last {
 	case ' ', '\t', '\f', '\v':
 		f |= EndsInBlank
@@ -146,13 +142,26 @@ func shape(raw, clean []byte, code, f Feature, last byte) Feature {
 	case '\t':
 		f |= LeadTab
 	}
-	if n := len(clean); clean[n-1] == '\\' {
+	return f
+}
+
+// viewFeatures adds those of the view to those of the line's own bytes.
+func viewFeatures(f Feature, clean []byte) Feature {
+	var seen Feature
+	for _, c := range clean {
+		seen |= byteFeature[c]
+	}
+	f |= seen
+	if f&Blank != 0 {
+		return f
+	}
+	if clean[len(clean)-1] == '\\' {
 		f |= Continued
 	}
-	if code == 0 && f&HasComment != 0 {
-		f |= OnlyComment
+	if seen == HasComment {
+		return f | OnlyComment
 	}
-	if clean[i] == '#' {
+	if i := skipBlanks(clean, 0); clean[i] == '#' {
 		f |= Directive
 		k := skipBlanks(clean, i+1)
 		if len(clean) >= k+6 && string(clean[k:k+6]) == "define" &&

@@ -191,13 +191,58 @@ func (t *Text) look(old *Text, state literal, first, same int, mode Mode) int {
 	}
 	s := newSanitiser(t, mode)
 	shift := len(old.Lines) - len(t.Lines)
+	closes := 0 // where a comment ends next; what is in front of it is in one
 	for i := first; i < len(t.Lines); i++ {
 		l := &t.Lines[i]
 		if i >= same && old.Lines[i+shift].begins == state {
 			return len(t.Lines) - i
 		}
+		raw := l.Features & ofRaw
+		if i < same {
+			raw = rawFeatures(t.Raw[l.Start:l.End])
+		}
+		if state == inBlock && closes <= int(l.Start) {
+			closes = len(t.Raw)
+			if k := bytes.Index(t.Raw[l.Start:], closeMark); k >= 0 {
+				closes = int(l.Start) + k
+			}
+		}
+		if state == inBlock && int(l.End) <= closes {
+			t.inside(l, raw)
+			continue
+		}
 		state = s.read(t, i, state)
-		l.Features |= features(t.Raw[l.Start:l.End], t.Clean[l.Start:l.End])
+		l.Features |= viewFeatures(raw, t.Clean[l.Start:l.End])
 	}
 	return 0
+}
+
+var (
+	closeMark = []byte("*/")
+	fillers   = bytes.Repeat([]byte{Filler}, 256)
+)
+
+// inside is read for a line all of which is inside a block comment; its own
+// features are known.
+func (t *Text) inside(l *Line, raw Feature) {
+	view := t.Clean[l.Start:l.End]
+	for at := 0; at < len(view); at += len(fillers) {
+		copy(view[at:], fillers)
+	}
+	if raw&HasTab != 0 {
+		for i, c := range t.Raw[l.Start:l.End] {
+			if c == '\t' {
+				view[i] = c
+			}
+		}
+	}
+	if int(l.End) < len(t.Raw) {
+		t.Clean[l.End] = '\n'
+	}
+	l.begins, l.Features = inBlock, raw|BeginsInComment
+	if raw&Blank == 0 {
+		l.Features |= HasComment | OnlyComment
+	} else if bytes.IndexByte(view, Filler) >= 0 {
+		l.Features |= HasComment
+	}
 }

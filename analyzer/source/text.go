@@ -167,7 +167,7 @@ func (t *Text) finish(mode Mode) {
 	}
 	for i := range t.Lines {
 		l := &t.Lines[i]
-		l.Features |= features(t.Raw[l.Start:l.End], t.Clean[l.Start:l.End])
+		l.Features |= viewFeatures(rawFeatures(t.Raw[l.Start:l.End]), t.Clean[l.Start:l.End])
 	}
 }
 
