@@ -3,6 +3,7 @@
 package analyzer
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -232,14 +233,15 @@ func (p *Pass) Width(raw []byte) int { return Width(raw, p.options.TabSize) }
 // with tab stops every tab columns. Bytes count, as in checkpatch.
 func Width(raw []byte, tab int) int {
 	n := 0
-	for _, c := range raw {
-		if c == '\t' {
-			n += tab - n%tab
-		} else {
-			n++
+	for {
+		k := bytes.IndexByte(raw, '\t')
+		if k < 0 {
+			return n + len(raw)
 		}
+		n += k
+		n += tab - n%tab
+		raw = raw[k+1:]
 	}
-	return n
 }
 
 // Error reports a finding at level ERROR.

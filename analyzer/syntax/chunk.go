@@ -49,7 +49,7 @@ func Chunks(clean []byte, toks *token.Stream) []Chunk {
 func ChunksIn(clean []byte, toks *token.Stream, from, to uint32) []Chunk {
 	c := newChunker(clean, toks, from, to)
 	c.columnRule, c.hunk = true, true
-	c.inside = c.insideEnd()
+	c.inside = c.insideEnd(c.readPlain(c.first, func(int) bool { return false }))
 	c.run()
 	return c.chunks
 }
@@ -69,13 +69,13 @@ func newChunker(clean []byte, toks *token.Stream, from, to uint32) *chunker {
 // insideEnd returns the token behind the part of a hunk that begins within a
 // body, or the first token if it begins at file scope. It is taken to begin
 // within a body if a brace is closed that the hunk does not open, or if its
-// first line of code is indented and no label.
-func (c *chunker) insideEnd() int {
+// first line of code is indented and no label. Token i is the first that is
+// neither a comment nor part of a directive.
+func (c *chunker) insideEnd(i int) int {
 	depth := 0
 	end := c.first
 	indented := false
 	seen := false
-	i := c.first
 	defer func() { c.look(i) }()
 	for ; i < c.last; i++ {
 		at := c.toks.Start[i]
@@ -112,4 +112,20 @@ func (c *chunker) insideEnd() int {
 		return c.last
 	}
 	return end
+}
+
+// readPlain returns the first token from i on, where nothing is begun, that is
+// neither a comment nor part of a directive, or one at which stop holds.
+func (c *chunker) readPlain(i int, stop func(i int) bool) int {
+	for i < c.last && !stop(i) {
+		switch kind := c.toks.Kind[i]; {
+		case kind == token.Comment:
+			i++
+		case kind == token.Hash && firstOnLine(c.clean, c.toks.Start[i]):
+			i = readDirective(c.clean, c.toks, i, c.last).to
+		default:
+			return i
+		}
+	}
+	return i
 }

@@ -3,6 +3,7 @@
 package syntax
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
@@ -14,6 +15,7 @@ type Cuts struct {
 	Chunks []Chunk
 
 	marks  []cutMark
+	plain  int // tokens in front of the first that is no comment and in no directive
 	inside int // see chunker.inside
 	looked int // the last token that this depended on
 	size   int // of the text, in bytes
@@ -62,9 +64,10 @@ func (k *Cuts) next(old *Cuts, clean []byte, toks *token.Stream, to uint32, kept
 	c.columnRule, c.hunk, c.chunks = true, true, k.Chunks
 	same := false
 	if old != nil && old.looked+2 < kept.Head {
-		k.inside, k.looked, same = old.inside, old.looked, true
+		k.plain, k.inside, k.looked, same = old.plain, old.inside, old.looked, true
 	} else {
-		k.inside = c.insideEnd()
+		k.plain = k.readPlain(c, old, kept)
+		k.inside = c.insideEnd(k.plain)
 		k.looked, c.looked = c.looked, 0
 		same = old != nil && old.inside == k.inside && k.inside <= kept.Head
 	}
@@ -83,13 +86,45 @@ func (k *Cuts) next(old *Cuts, clean []byte, toks *token.Stream, to uint32, kept
 	return k
 }
 
+// readPlain is chunker.readPlain for the next version: between what is in front
+// of the edit, and what is behind it.
+func (k *Cuts) readPlain(c *chunker, old *Cuts, kept token.Kept) int {
+	from, joined, delta := c.first, false, 0
+	if old != nil {
+		delta = k.tokens - old.tokens
+		if n := old.before(kept.Head); n > 0 && int(old.marks[n-1].tok) <= old.plain {
+			from = int(old.marks[n-1].tok)
+		}
+	}
+	plain := c.readPlain(from, func(i int) bool {
+		joined = old != nil && i > k.tokens-kept.Tail && i-delta <= old.plain && old.marked(i-delta)
+		return joined
+	})
+	if joined {
+		return old.plain + delta
+	}
+	return plain
+}
+
+// before is how many marks do not depend on tokens from head on.
+func (k *Cuts) before(head int) int {
+	n := len(k.marks)
+	for n > 0 && (int(k.marks[n-1].tok) > head || int(k.marks[n-1].looked)+2 >= head) {
+		n--
+	}
+	return n
+}
+
+// marked reports whether a mark is set at a token.
+func (k *Cuts) marked(tok int) bool {
+	_, ok := slices.BinarySearchFunc(k.marks, int32(tok), func(m cutMark, tok int32) int { return cmp.Compare(m.tok, tok) })
+	return ok
+}
+
 // resume puts the chunker at the last mark that does not depend on tokens from
 // head on.
 func (k *Cuts) resume(c *chunker, head int) bool {
-	n := len(k.old.marks)
-	for n > 0 && (int(k.old.marks[n-1].tok) > head || int(k.old.marks[n-1].looked)+2 >= head) {
-		n--
-	}
+	n := k.old.before(head)
 	if n == 0 {
 		return false
 	}

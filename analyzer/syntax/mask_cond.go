@@ -71,7 +71,7 @@ func firstOnLine(clean []byte, offset uint32) bool {
 // lineEnd returns the offset of the newline that ends the logical line at
 // from, or the length of clean.
 func lineEnd(clean []byte, from uint32) uint32 {
-	at := int(from)
+	at, comment := int(from), 0
 	for {
 		n := bytes.IndexByte(clean[at:], '\n')
 		if n < 0 {
@@ -82,56 +82,57 @@ func lineEnd(clean []byte, from uint32) uint32 {
 		if k >= int(from) && clean[k] == '\r' {
 			k--
 		}
-		if k < int(from) || !goesOn(clean, int(from), k, at) {
+		if k < int(from) {
+			return uint32(at)
+		}
+		switch clean[k] {
+		case '\\':
+		case token.CommentByte, '\t':
+			if at > comment {
+				comment = definitionComment(clean, at+1)
+			}
+			if at > comment || !beginsInComment(clean, at+1) {
+				return uint32(at)
+			}
+		case 'X': // a backslash within a string looks like the string
+			if bytes.Count(clean[from:at], quote)%2 == 0 {
+				return uint32(at)
+			}
+		default:
 			return uint32(at)
 		}
 		at++
 	}
 }
 
-// goesOn reports whether the line of a directive goes on behind the newline at
-// offset at, whose line began at from and ends with byte k.
-func goesOn(clean []byte, from, k, at int) bool {
-	switch clean[k] {
-	case '\\':
-		return true
-	case token.CommentByte, '\t':
-		return commentGoesOn(clean, at)
-	case 'X': // a backslash within a string looks like the string
-		return bytes.Count(clean[from:at], quote)%2 != 0
-	}
-	return false
-}
-
 var quote = []byte{'"'}
 
-// commentGoesOn reports whether the newline at offset at is inside a comment
-// of a macro definition. The view does not tell it from a newline between two
-// comments, but only within a definition is there a backslash at the end of
-// the line where the comment ends.
-func commentGoesOn(clean []byte, at int) bool {
-	comment := false
-	for at++; at < len(clean); at++ {
-		switch c := clean[at]; {
-		case c == token.CommentByte:
-			comment = true
-		case c == '\t', c == '\r', c == ' ' && comment:
-		case c == '\n':
-			if !comment {
-				return false // an empty line is in no comment worth the look
-			}
-		default:
-			if !comment {
-				return false
-			}
-			end := bytes.IndexByte(clean[at:], '\n')
-			if end < 0 {
-				return false
-			}
-			return bytes.HasSuffix(bytes.TrimRight(clean[at:at+end], "\r"), backslash)
-		}
+// definitionComment is the end of the comment that runs over the line feed in
+// front of offset at, within a macro definition, 0 if there is none. The view
+// does not tell it from two comments with a line feed between, but only within
+// a definition is there a backslash at the end of the line where the comment
+// ends.
+func definitionComment(clean []byte, at int) int {
+	if !beginsInComment(clean, at) {
+		return 0
 	}
-	return false
+	for at < len(clean) && (clean[at] == token.CommentByte || clean[at] == ' ' || clean[at] == '\t' || clean[at] == '\r' || clean[at] == '\n') {
+		at = token.CommentEnd(clean, at+1)
+	}
+	n := bytes.IndexByte(clean[at:], '\n')
+	if n < 0 || !bytes.HasSuffix(bytes.TrimRight(clean[at:at+n], "\r"), backslash) {
+		return 0
+	}
+	return at
+}
+
+// beginsInComment reports whether a comment stands at the beginning of a line.
+// An empty line is in no comment worth the look.
+func beginsInComment(clean []byte, at int) bool {
+	for at < len(clean) && (clean[at] == '\t' || clean[at] == '\r') {
+		at++
+	}
+	return at < len(clean) && clean[at] == token.CommentByte
 }
 
 var backslash = []byte{'\\'}

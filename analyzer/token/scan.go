@@ -156,9 +156,7 @@ func isHex(text []byte, i int) bool {
 func scanRest(text []byte, i int) (Kind, int) {
 	switch c := text[i]; c {
 	case CommentByte:
-		for i++; i < len(text) && text[i] == CommentByte; i++ {
-		}
-		return Comment, i
+		return Comment, CommentEnd(text, i)
 	case '"':
 		return String, literalEnd(text, i)
 	case '\'':
@@ -177,6 +175,21 @@ func scanRest(text []byte, i int) (Kind, int) {
 		}
 		return Other, i
 	}
+}
+
+// someComment is compared with many bytes at once.
+const someComment = "\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c" +
+	"\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c\x1c"
+
+// CommentEnd returns the end of the run of comment bytes at i.
+func CommentEnd(text []byte, i int) int {
+	for i+len(someComment) <= len(text) && string(text[i:i+len(someComment)]) == someComment {
+		i += len(someComment)
+	}
+	for i < len(text) && text[i] == CommentByte {
+		i++
+	}
+	return i
 }
 
 // literalEnd returns the end of the literal whose opening quote is at i. The

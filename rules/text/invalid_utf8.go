@@ -55,7 +55,7 @@ func firstInvalid(b []byte) (at int, control bool) {
 }
 
 func checkInvalidUTF8(p *analyzer.Pass, i int) {
-	if !p.Strict() {
+	if !p.Strict() || !p.Parity() && !p.Text.Lines[i].Features.Has(source.NonASCII) {
 		return
 	}
 	line := p.Raw(i)

@@ -115,7 +115,10 @@ func checkLongLine(p *analyzer.Pass, line int) {
 	if p.FileMode() {
 		level = analyzer.Strict
 	}
-	from, columns := fromColumn(raw, limit, tab)
+	from, columns := limit, width
+	if l.Features.Has(source.HasTab | source.NonASCII | source.HasCR) {
+		from, columns = fromColumn(raw, limit, tab)
+	}
 	at := p.Columns(line, from, len(bytes.TrimSuffix(raw, []byte{'\r'})))
 	f := p.Report(level, rule, at, "the line is %d columns long, %d are allowed", columns, limit)
 	if columns <= limit {
