@@ -23,6 +23,9 @@ type layers struct {
 	cuts   *syntax.Cuts
 	starts []int
 	marks  *marks
+	// nothing has by line the bits of those checks that have nothing to find
+	// in its bytes.
+	nothing []uint16
 
 	pieces []piece // what was found, chunk by chunk
 	lost   int     // pieces of the version before that are no more
@@ -39,6 +42,7 @@ func (a *Analyzer) newLayers(in Input, o *Options) *layers {
 	l.c = o.newModel(l.text, l.toks)
 	l.cuts = syntax.Cut(l.text.Clean, l.toks, textEnd(l.text))
 	l.starts = chunkStarts(l.text, l.toks, l.c.LineIndex())
+	l.nothing = make([]uint16, len(l.text.Lines))
 	return l
 }
 
@@ -58,6 +62,9 @@ func (l *layers) next(a *Analyzer, in Input, o *Options) *layers {
 	n.c = l.c.Next(spare.c, n.text, n.toks, n.same, kept)
 	n.cuts = l.cuts.Next(spare.cuts, n.text.Clean, n.toks, textEnd(n.text), kept)
 	n.starts = nextStarts(spare.starts[:0], l, n)
+	n.nothing = append(spare.nothing[:0], l.nothing[:typed.Head]...)
+	n.nothing = append(n.nothing, make([]uint16, len(n.text.Lines)-typed.Head-typed.Tail)...)
+	n.nothing = append(n.nothing, l.nothing[len(l.nothing)-typed.Tail:]...)
 	return n
 }
 

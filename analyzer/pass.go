@@ -53,6 +53,23 @@ type Pass struct {
 	far        []string       // what was looked for in the whole text
 	marks      *marks         // nil where no version follows
 	inText     bool           // checks of whole texts are running
+	nothing    []uint16       // see layers; nil where no version follows
+	bit        uint16         // of the check that is running
+}
+
+// Nothing says that the check finds nothing on a line as long as its bytes are
+// what they are, whatever stands around it: it is not called for it again. The
+// check must say that it Learns.
+func (p *Pass) Nothing(line int) {
+	if p.nothing != nil {
+		p.nothing[line] |= p.bit
+	}
+}
+
+// finds reports whether the check with a bit may find anything on a line.
+func (p *Pass) finds(bit uint16, line int) bool {
+	p.bit = bit
+	return bit == 0 || p.nothing == nil || p.nothing[line]&bit == 0
 }
 
 // Statement is the statement that begins on the line at hand, nil where

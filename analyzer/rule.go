@@ -89,6 +89,8 @@ type Check struct {
 	Lines  source.Feature
 	Early  bool
 	OnLine func(p *Pass, line int)
+	// Learns tells that OnLine calls Pass.Nothing.
+	Learns bool
 
 	// OnWord is called with the index of each identifier that is in Words.
 	Words  []string

@@ -246,12 +246,12 @@ func (w *walker) line(i int) {
 	w.pass.stat = nil
 }
 
-func (w *walker) onLine(checks []*Check, i int) {
+func (w *walker) onLine(checks []lineCheck, i int) {
 	for _, c := range checks {
-		if w.enter(c) {
+		if w.pass.finds(c.bit, i) && w.enter(c.Check) {
 			start := w.r.meter.start()
 			c.OnLine(w.pass, i)
-			w.leave(c, start)
+			w.leave(c.Check, start)
 		}
 	}
 }

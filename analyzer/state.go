@@ -45,7 +45,7 @@ func (w *walker) prepare() {
 // use takes layers that have been built already.
 func (w *walker) use(l *layers) {
 	p := w.pass
-	p.Tokens, p.C, p.marks = l.toks, l.c, l.marks
+	p.Tokens, p.C, p.marks, p.nothing = l.toks, l.c, l.marks, l.nothing
 	p.firstTok = l.c.LineIndex()
 	p.trees = &trees{text: w.t, toks: l.toks, pool: &w.r.a.parsers, meter: w.r.meter, chunks: l.cuts.Chunks}
 }

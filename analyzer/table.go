@@ -30,7 +30,7 @@ type Analyzer struct {
 
 // table is the checks that look at one kind of file.
 type table struct {
-	early, lines []*Check
+	early, lines []lineCheck
 	words        [][]*Check // by word
 	tokens       [token.Kinds][]*Check
 	nodes        nodeTable
@@ -45,7 +45,13 @@ type table struct {
 type choice struct {
 	features     source.Feature
 	added        bool
-	early, lines []*Check
+	early, lines []lineCheck
+}
+
+// lineCheck is a check of lines, with its bit in layers.nothing if it has one.
+type lineCheck struct {
+	*Check
+	bit uint16
 }
 
 const (
@@ -70,7 +76,7 @@ func (t *table) choose(l *source.Line) *choice {
 	return c
 }
 
-func chosen(checks []*Check, f source.Feature, added bool) (out []*Check) {
+func chosen(checks []lineCheck, f source.Feature, added bool) (out []lineCheck) {
 	for _, c := range checks {
 		if (c.Lines == 0 || f&c.Lines != 0) && (added || c.Context) {
 			out = append(out, c)
@@ -133,6 +139,7 @@ func (a *Analyzer) Rule(typ string) *Rule {
 
 func (a *Analyzer) newTable(kind source.Kind) *table {
 	t := &table{}
+	bit := uint16(1)
 	for _, c := range a.checks {
 		kinds := c.Kinds
 		if kinds == 0 {
@@ -142,10 +149,14 @@ func (a *Analyzer) newTable(kind source.Kind) *table {
 			continue
 		}
 		if c.OnLine != nil {
+			one := lineCheck{Check: c}
+			if c.Learns { // those that do not find a bit left are called each time
+				one.bit, bit = bit, bit<<1
+			}
 			if c.Early {
-				t.early = append(t.early, c)
+				t.early = append(t.early, one)
 			} else {
-				t.lines = append(t.lines, c)
+				t.lines = append(t.lines, one)
 			}
 		}
 		if c.OnWord != nil {

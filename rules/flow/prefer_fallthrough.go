@@ -29,6 +29,7 @@ var preferFallthrough = &analyzer.Check{
 	Rules:  []*analyzer.Rule{PreferFallthrough},
 	Lines:  source.HasComment,
 	OnLine: checkPreferFallthrough,
+	Learns: true,
 }
 
 // checkPreferFallthrough looks for one of the forms that gcc understands, in
@@ -36,6 +37,7 @@ var preferFallthrough = &analyzer.Check{
 func checkPreferFallthrough(p *analyzer.Pass, line int) {
 	raw := p.Raw(line)
 	if !mayFall(raw) {
+		p.Nothing(line)
 		return
 	}
 	text := commentText(p.Clean(line), raw)

@@ -65,6 +65,7 @@ var prose = &analyzer.Check{
 	Kinds:   source.AnyFile,
 	Context: true,
 	OnLine:  checkProse,
+	Learns:  true,
 }
 
 var proseInMessage = &analyzer.Check{
@@ -244,8 +245,10 @@ func checkProse(p *analyzer.Pass, i int) {
 	if f.address {
 		reportAddress(p, i, added)
 	}
-	if added && i > 0 {
+	if added && i > 0 && mayGoOn(line) {
 		checkAcrossLines(p, i, line)
+	} else if f.count == 0 && !f.repeated && !f.address {
+		p.Nothing(i)
 	}
 }
 

@@ -162,17 +162,19 @@ func endWord(line []byte) []byte {
 	return line[start:end]
 }
 
+// mayGoOn reports whether a line looks like one of a comment with stars.
+func mayGoOn(line []byte) bool {
+	b := trimLeft(line)
+	return len(b) >= 4 && b[0] == '*'
+}
+
 // checkAcrossLines looks for the last word of a comment line at the start of
-// the next.
+// the next, which may go on.
 func checkAcrossLines(p *analyzer.Pass, i int, line []byte) {
 	if !p.Parity() && !p.SameHunk(i-1, i) {
 		return
 	}
-	b := trimLeft(line)
-	if len(b) < 4 || b[0] != '*' {
-		return
-	}
-	b = trimLeft(b[1:])
+	b := trimLeft(trimLeft(line)[1:])
 	if len(b) < 3 || !isLetter(b[0]) || isListing(line) {
 		return
 	}
