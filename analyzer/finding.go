@@ -5,6 +5,7 @@ package analyzer
 import (
 	"cmp"
 	"slices"
+	"sort"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
@@ -110,10 +111,20 @@ func Replace(r source.Range, text string) fix.Edit {
 	return fix.Edit{Start: r.Start, End: r.End, New: text}
 }
 
-// sortFindings orders by place, then type, then message.
+// sortFindings orders by place, then type, then message. Most are in order but
+// for those about the whole text, which come last.
 func sortFindings(fs []*Finding) []*Finding {
-	if !slices.IsSortedFunc(fs, inOrder) {
-		slices.SortStableFunc(fs, inOrder)
+	n := min(1, len(fs))
+	for n < len(fs) && inOrder(fs[n-1], fs[n]) <= 0 {
+		n++
+	}
+	late := slices.Clone(fs[n:])
+	slices.SortStableFunc(late, inOrder)
+	for k := len(late) - 1; k >= 0; k-- {
+		at := sort.Search(n, func(i int) bool { return inOrder(fs[i], late[k]) > 0 })
+		copy(fs[at+k+1:], fs[at:n])
+		fs[at+k] = late[k]
+		n = at
 	}
 	return fs
 }

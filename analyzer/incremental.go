@@ -4,6 +4,7 @@ package analyzer
 
 import (
 	"context"
+	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
@@ -84,6 +85,11 @@ func (r *run) recheck(old *layers, in Input) (l *layers, broken *Check, err erro
 		return nil, broken, err
 	}
 	r.onces.begin()
+	count := len(w.pass.findings)
+	for i := range l.pieces {
+		count += len(l.pieces[i].findings)
+	}
+	r.result.Findings = slices.Grow(r.result.Findings, count)
 	for i := range l.pieces {
 		r.add(l.pieces[i].findings)
 	}
@@ -125,7 +131,7 @@ func (w *walker) recheck(old, l *layers) error {
 // chunk judges the lines [first, end).
 func (w *walker) chunk(u *reuse, first, end int) (piece, error) {
 	p := w.pass
-	p.findings, p.asked, p.far = nil, nil, nil
+	p.findings, p.room, p.asked, p.far = nil, nil, nil, nil
 	p.reach.first, p.reach.end = first, end
 	p.tokens.first, p.tokens.end = int(p.firstTok[first]), int(p.firstTok[end])
 	before := u.enter(first)

@@ -38,6 +38,7 @@ type Pass struct {
 	fileMode bool
 	check    *Check
 	findings []*Finding
+	room     []Finding // for those to come
 	firstTok []uint32
 	script   *patch.Script
 	reach    reach // lines
@@ -280,7 +281,8 @@ func (p *Pass) Strictly(r *Rule, at source.Range, format string, args ...any) *F
 // the input; see Finding.AtLine. The range is in bytes of the text, or of the
 // input where there is no text.
 func (p *Pass) Report(level Level, r *Rule, at source.Range, format string, args ...any) *Finding {
-	f := &Finding{Rule: r, Level: level, Range: at, Message: fmt.Sprintf(format, args...), textLine: -1}
+	f := p.newFinding()
+	*f = Finding{Rule: r, Level: level, Range: at, Message: fmt.Sprintf(format, args...), textLine: -1}
 	switch {
 	case p.Text != nil:
 		f.textLine = p.Text.LineAt(at.Start)
@@ -288,6 +290,16 @@ func (p *Pass) Report(level Level, r *Rule, at source.Range, format string, args
 		f.textLine = p.Stream.Input.LineAt(int(at.Start))
 	}
 	p.findings = append(p.findings, f)
+	return f
+}
+
+// newFinding has findings of one piece lie beside each other.
+func (p *Pass) newFinding() *Finding {
+	if len(p.room) == 0 {
+		p.room = make([]Finding, min(len(p.findings)+1, 64))
+	}
+	f := &p.room[0]
+	p.room = p.room[1:]
 	return f
 }
 

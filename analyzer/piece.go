@@ -182,25 +182,27 @@ func (p *piece) move(lines int, bytes uint32) piece {
 	}
 	m.first, m.end, m.start = p.first+lines, p.end+lines, p.start+bytes
 	m.findings = make([]*Finding, len(p.findings))
+	moved := make([]Finding, len(p.findings))
 	for i, f := range p.findings {
-		m.findings[i] = f.move(lines, bytes)
+		moved[i] = *f
+		moved[i].move(lines, bytes)
+		m.findings[i] = &moved[i]
 	}
 	return m
 }
 
-// move is the finding of a whole text so many lines and bytes further down.
-func (f *Finding) move(lines int, bytes uint32) *Finding {
-	c := *f
-	c.textLine += lines
-	c.Line, c.FileLine = c.Line+lines, c.FileLine+lines
-	c.Range = source.Range{Start: f.Range.Start + bytes, End: f.Range.End + bytes}
-	c.Fixes = slices.Clone(f.Fixes)
-	for i := range c.Fixes {
-		edits := slices.Clone(c.Fixes[i].Edits)
+// move puts the copy of a finding of a whole text so many lines and bytes
+// further down.
+func (f *Finding) move(lines int, bytes uint32) {
+	f.textLine += lines
+	f.Line, f.FileLine = f.Line+lines, f.FileLine+lines
+	f.Range = source.Range{Start: f.Range.Start + bytes, End: f.Range.End + bytes}
+	f.Fixes = slices.Clone(f.Fixes)
+	for i := range f.Fixes {
+		edits := slices.Clone(f.Fixes[i].Edits)
 		for k := range edits {
 			edits[k].Start, edits[k].End = edits[k].Start+bytes, edits[k].End+bytes
 		}
-		c.Fixes[i].Edits = edits
+		f.Fixes[i].Edits = edits
 	}
-	return &c
 }

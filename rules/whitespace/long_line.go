@@ -121,8 +121,9 @@ func checkLongLine(p *analyzer.Pass, line int) {
 		from, columns = fromColumn(raw, limit, tab)
 	}
 	at := p.Columns(line, from, len(bytes.TrimSuffix(raw, []byte{'\r'})))
+	f := p.Report(level, rule, at, "")
 	// A generated header has one of these on every line: no formatting.
-	f := p.Report(level, rule, at, "the line is "+strconv.Itoa(columns)+" columns long, "+strconv.Itoa(limit)+" are allowed")
+	f.Message = "the line is " + strconv.Itoa(columns) + " columns long, " + strconv.Itoa(limit) + " are allowed"
 	if columns <= limit {
 		f.DifferNarrower("the line has more bytes than columns")
 		return

@@ -40,6 +40,9 @@ func Commented(in analyzer.Input, findings []*analyzer.Finding) []bool {
 	if in.Form != analyzer.File && bytes.Contains(in.Bytes, []byte(trailer)) {
 		scopes = append(scopes, trailerScopes(in.Bytes)...)
 	}
+	if len(scopes) == 0 {
+		return silent
+	}
 	for i, f := range findings {
 		line := max(f.Line-1, 0)
 		silent[i] = slices.ContainsFunc(scopes, func(s scope) bool {

@@ -5,6 +5,7 @@ package silence
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -41,6 +42,9 @@ func (k *Keeper) GitDir() (dir string, ok bool) { return k.place.Common, k.found
 func (k *Keeper) Keep(in analyzer.Input, found []*analyzer.Finding) []*analyzer.Finding {
 	commented := Commented(in, found)
 	silent, _ := k.load().Silent(in, found, func(f *analyzer.Finding) string { return k.PathOf(in, f) })
+	if !slices.Contains(commented, true) && !slices.Contains(silent, true) {
+		return found
+	}
 	var kept []*analyzer.Finding
 	for i, f := range found {
 		if !commented[i] && !silent[i] {
