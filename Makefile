@@ -86,6 +86,12 @@ parity: build
 fixes: build
 	$(GO) run ./cmd/kstyle-ls/internal/fixes -seed $(SEED) -n $(N) $(DIR)
 
+# The same by the compiler: objects of kernel files before and after all safe
+# fixes. Configures a kernel first, which needs flex, bison and bc.
+.PHONY: objects
+objects: build
+	$(GO) run ./cmd/kstyle-ls/internal/objects -seed $(SEED) -n $(N) $(FILES)
+
 # checkpatch.pl and kstyle-ls side by side, layers, checks and keystrokes.
 bench: build
 	$(GO) run ./cmd/kstyle-ls/internal/bench -seed $(SEED)

@@ -12,7 +12,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -69,7 +68,7 @@ func measure(o options) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	binary, err := filepath.Abs(o.binary)
+	ours, err := kernel.NewOurs(o.binary, tree)
 	if err != nil {
 		return false, err
 	}
@@ -81,7 +80,7 @@ func measure(o options) (bool, error) {
 		return false, fmt.Errorf("no C file in %s", from)
 	}
 	fmt.Printf("tree %s\n%d files of %s\n\n", tree.Root, len(files), from)
-	b := bench{tree: tree, binary: binary, files: files}
+	b := bench{ours: ours, files: files}
 	if b.before, err = o.copies("before", from, files); err != nil {
 		return false, err
 	}
@@ -95,7 +94,7 @@ func measure(o options) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	judge := b.ours
+	judge := b.quick
 	if !o.quick {
 		script, err := kernel.NewScript(tree, filepath.Join(o.cache, "checkpatch-answers"), true)
 		if err != nil {
@@ -136,19 +135,5 @@ func (o options) copies(name, from string, files []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := os.RemoveAll(dir); err != nil {
-		return "", err
-	}
-	var failures []error
-	for _, file := range files {
-		text, err := os.ReadFile(filepath.Join(from, file))
-		if err == nil {
-			to := filepath.Join(dir, file)
-			if err = os.MkdirAll(filepath.Dir(to), 0o755); err == nil {
-				err = os.WriteFile(to, text, 0o644)
-			}
-		}
-		failures = append(failures, err)
-	}
-	return dir, errors.Join(failures...)
+	return dir, kernel.Copy(dir, from, files)
 }

@@ -4,57 +4,21 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/kernel"
 )
 
 // bench is the work on one set of files.
 type bench struct {
-	tree   kernel.Tree
-	binary string
-	files  []string
+	ours  kernel.Ours
+	files []string
 	// The folders that hold the files before, and fixed by layout fixes and by
 	// all safe ones.
 	before, layout, all string
 }
-
-// perRun bounds the number of inputs on one command line.
-const perRun = 300
-
-// check runs kstyle-ls over the files of a folder and returns what it prints,
-// piece by piece.
-func (b *bench) check(dir string, take func(out []byte) error, flags ...string) error {
-	for files := b.files; len(files) > 0; {
-		now := files[:min(perRun, len(files))]
-		files = files[len(now):]
-		args := append([]string{"check", "--strict", "--no-config", "--quiet", "--root", b.tree.Root}, flags...)
-		cmd := exec.Command(b.binary, append(append(args, "--"), now...)...)
-		cmd.Dir = dir
-		var complaint bytes.Buffer
-		cmd.Stderr = &complaint
-		out, err := cmd.Output()
-		if complaint.Len() > 0 {
-			fmt.Printf("%s\n", bytes.TrimSpace(complaint.Bytes()))
-		}
-		var exit *exec.ExitError
-		if err != nil && (!errors.As(err, &exit) || exit.ExitCode() == 2) {
-			return fmt.Errorf("%s %s: %w: %s", b.binary, strings.Join(args, " "), err, complaint.String())
-		}
-		if err := take(out); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func nothing([]byte) error { return nil }
 
 // runs fixes the copies and looks at tokens and second runs. The copies in
 // layout and all are what the first run made.
@@ -65,10 +29,10 @@ func (b *bench) runs() (good bool, err error) {
 		flags      []string
 		keeps      bool
 	}{
-		{b.layout, "fixes of layout alone", []string{"--fix", "--keep-tokens", "--format", "terse"}, true},
-		{b.all, "all safe fixes", []string{"--fix", "--format", "terse"}, false},
+		{b.layout, "fixes of layout alone", []string{"--keep-tokens"}, true},
+		{b.all, "all safe fixes", nil, false},
 	} {
-		if err := b.check(way.dir, nothing, way.flags...); err != nil {
+		if err := b.ours.Fix(way.dir, b.files, way.flags...); err != nil {
 			return false, err
 		}
 		first, err := b.read(way.dir)
@@ -79,7 +43,7 @@ func (b *bench) runs() (good bool, err error) {
 		if err != nil {
 			return false, err
 		}
-		if err := b.check(way.dir, nothing, way.flags...); err != nil {
+		if err := b.ours.Fix(way.dir, b.files, way.flags...); err != nil {
 			return false, err
 		}
 		second, err := b.read(way.dir)
@@ -189,34 +153,17 @@ func (b *bench) offers() (map[string]offer, error) {
 	for _, file := range b.files {
 		all[file] = offer{}
 	}
-	err := b.check(b.before, func(out []byte) error {
-		var answer struct {
-			Findings []struct {
-				Path, Type string
-				Line       int
-				Fixes      []struct{ Safe bool }
-			}
-		}
-		if err := json.Unmarshal(out, &answer); err != nil {
-			return fmt.Errorf("read the findings of kstyle-ls: %w", err)
-		}
-		for _, f := range answer.Findings {
-			for _, x := range f.Fixes {
-				if x.Safe {
-					all[filepath.Clean(f.Path)][offerKey(f.Line, f.Type)]++
-					break
-				}
-			}
-		}
-		return nil
-	}, "--format", "json")
+	offers, err := b.ours.Offers(b.before, b.files)
+	for _, f := range offers {
+		all[f.Path][offerKey(f.Line, f.Type)]++
+	}
 	return all, err
 }
 
-// ours is what kstyle-ls says in the script's place.
-func (b *bench) ours(dir string) ([]kernel.Finding, error) {
+// quick is what kstyle-ls says in the script's place.
+func (b *bench) quick(dir string) ([]kernel.Finding, error) {
 	var all []kernel.Finding
-	err := b.check(dir, func(out []byte) error {
+	err := b.ours.Check(dir, b.files, func(out []byte) error {
 		all = append(all, kernel.ParseTerse(out)...)
 		return nil
 	}, "--parity", "--format", "terse")
