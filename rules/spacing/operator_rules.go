@@ -114,7 +114,7 @@ func (o *operator) arithmetic(strict bool) {
 	}
 	if strict {
 		if o.ends {
-			if o.left != blank {
+			if o.left != blank && !o.closesComment() {
 				f := o.report(analyzer.Strict, "a space belongs in front of '%s'", o.text())
 				if o.left != edge {
 					space(o.p, f, "Insert a space", o.before)
@@ -136,6 +136,12 @@ func (o *operator) arithmetic(strict bool) {
 		o.differArithmetic(f)
 		o.spaceOut(f)
 	}
+}
+
+// closesComment reports whether this is the slash of a comment's end that has
+// lost its beginning.
+func (o *operator) closesComment() bool {
+	return o.kind == token.Slash && endsWith(o.head, '*')
 }
 
 // mayDeclare reports whether nothing but words stand in front of a '*' on its
