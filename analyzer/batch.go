@@ -3,7 +3,6 @@
 package analyzer
 
 import (
-	"bytes"
 	"sort"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
@@ -195,18 +194,4 @@ func (b *batch) beside(line int, spans [][2]int) []madeFix {
 		}
 	}
 	return nil
-}
-
-// fixKey names a fix over rounds: the text may move, but a line stays what it
-// is.
-type fixKey struct{ typ, title, line string }
-
-func keyOf(text []byte, f *Finding, i int) fixKey {
-	at := min(int(f.Range.Start), len(text))
-	from := bytes.LastIndexByte(text[:at], '\n') + 1
-	line := text[from:]
-	if end := bytes.IndexByte(line, '\n'); end >= 0 {
-		line = line[:end]
-	}
-	return fixKey{f.Rule.Type, f.Fixes[i].Title, string(bytes.TrimSpace(line))}
 }

@@ -134,7 +134,7 @@ type settler struct {
 // the way from the text before to that after.
 func (s *settler) rounds(in Input, rest *Result) (*Settled, way, error) {
 	out := &Settled{Bytes: in.Bytes, Rest: rest}
-	barred := map[fixKey]bool{}
+	barred := map[placedFix]bool{}
 	var w way
 	fresh := true // nothing was barred when the round began
 	for range settleRounds {
@@ -167,15 +167,17 @@ const roundTries = 8
 
 // round makes one batch of fixes and judges the outcome; there is no batch
 // when nothing is left to fix, or nothing that does no harm.
-func (s *settler) round(in Input, before *Result, w way, barred map[fixKey]bool) (*batch, *Result, error) {
+func (s *settler) round(in Input, before *Result, w way, barred map[placedFix]bool) (*batch, *Result, error) {
 	for try := 1; ; try++ {
 		b := newBatch(in, before.Findings, func(f *Finding) int {
 			i := s.want(f)
 			if i < 0 || i >= len(f.Fixes) {
 				return -1
 			}
-			if barred[keyOf(in.Bytes, f, i)] || len(s.harm) > 0 && s.harm[w.place(f, i)] {
-				return -1
+			if len(barred)+len(s.harm) > 0 {
+				if at := w.place(f, i); barred[at] || s.harm[at] {
+					return -1
+				}
 			}
 			return i
 		})
@@ -196,7 +198,7 @@ func (s *settler) round(in Input, before *Result, w way, barred map[fixKey]bool)
 			return nil, nil, nil
 		}
 		for _, m := range guilty {
-			barred[keyOf(in.Bytes, m.finding, m.fix)] = true
+			barred[w.place(m.finding, m.fix)] = true
 		}
 	}
 }
