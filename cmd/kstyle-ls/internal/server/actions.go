@@ -294,6 +294,9 @@ func (s *server) fixAllAction(ctx context.Context, v *snapshot, title string, ki
 }
 
 func (s *server) CodeActionResolve(ctx context.Context, action *protocol.CodeAction) (*protocol.CodeAction, error) {
+	if len(action.Data) == 0 {
+		return action, nil // complete as it was sent; some clients ask all the same
+	}
 	var data actionData
 	if err := json.Unmarshal(action.Data, &data); err != nil {
 		return nil, jsonrpc2.Errorf(jsonrpc2.InvalidParams, "the action's data is not what it was: %v", err)

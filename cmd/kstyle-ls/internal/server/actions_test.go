@@ -98,6 +98,9 @@ func TestQuickFixes(t *testing.T) {
 	if text := applied(t, messy, got[0].Edit, 7); text != strings.Replace(messy, "; \n", ";\n", 1) {
 		t.Errorf("fixed: %q", text)
 	}
+	if text := applied(t, messy, s.resolve(got[0]).Edit, 7); text != strings.Replace(messy, "; \n", ";\n", 1) {
+		t.Errorf("asked for though it is complete: %q", text)
+	}
 	if d := got[0].Diagnostics; len(d) != 1 || d[0].Code != protocol.String("TRAILING") {
 		t.Errorf("it is for %v", d)
 	}
