@@ -4,6 +4,7 @@ package indent
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -20,21 +21,65 @@ type joined struct {
 func (j *joined) span(from, to int) []byte { return j.text[j.start[from]:j.end[to]] }
 
 // Refill breaks anew what begins with a line and goes on until all brackets
-// that are opened on it are closed: as Wrap would if all of it stood on one
-// line, whichever way it is broken now. It is false where it cannot be done: a
-// directive, a comment, a block or a string of several pieces is part of it.
-func (m *Mover) Refill(line int) ([]fix.Edit, bool) {
-	first, end, ok := m.extent(line)
+// that are opened on it are closed, and at least to the end of another: as Wrap
+// would if all of it stood on one line, whichever way it is broken now. It is
+// false where it cannot be done: a directive, a comment, a block or a string of
+// several pieces is part of it.
+func (m *Mover) Refill(line, last int) ([]fix.Edit, bool) {
+	first, end, ok := m.extent(line, last)
 	if !ok || end-first < 2 {
 		return nil, false
 	}
 	return m.refill(first, end, m.width(line), -1)
 }
 
+// Head is the line on which the statement begins that a line is part of.
+func (m *Mover) Head(line int) int {
+	for n := 0; n < 2*maxCuts && line > 0; n++ {
+		i, _ := m.lineTokens(line)
+		for i--; i >= 0 && m.Tokens.Kind[i] == token.Comment; i-- {
+		}
+		if i < 0 || m.ends(i) {
+			break
+		}
+		line = m.Text.LineAt(m.Tokens.Start[i])
+	}
+	if m.Saw != nil {
+		first, _ := m.lineTokens(line)
+		m.Saw(first - 1)
+	}
+	return line
+}
+
+// ends reports whether a statement begins behind a token.
+func (m *Mover) ends(i int) bool {
+	switch m.Tokens.Kind[i] {
+	case token.Semi, token.LBrace, token.RBrace:
+		return true
+	case token.Ident:
+		return m.Tokens.Word[i] == token.Else || m.Tokens.Word[i] == token.Do
+	case token.Colon:
+		return i > 0 && (m.Tokens.Kind[i-1] == token.Ident && (i < 2 || m.ends(i-2)) || m.Tokens.Word[i-1] == token.Default)
+	case token.RParen:
+		depth := 0
+		for k := i; k >= 0 && k > i-2000; k-- {
+			switch {
+			case m.Tokens.Kind[k].IsClose():
+				depth++
+			case m.Tokens.Kind[k].IsOpen():
+				if depth--; depth == 0 {
+					return k > 0 && m.Tokens.Word[k-1] != token.Return && isKeyword(m.Tokens.Word[k-1])
+				}
+			}
+		}
+	}
+	return false
+}
+
 // RefillHead breaks the head of a function anew with its type on a line of its
 // own.
 func (m *Mover) RefillHead(line, name int) ([]fix.Edit, bool) {
-	first, end, ok := m.extent(line)
+	first, end, ok := m.extent(line, line)
 	if !ok || name <= first || name >= end || m.width(line) > 0 {
 		return nil, false
 	}
@@ -73,8 +118,9 @@ func (m *Mover) refill(first, end, column, head int) ([]fix.Edit, bool) {
 }
 
 // extent bounds the tokens from the beginning of a line to the end of the one
-// on which the last bracket is closed that was opened on the way.
-func (m *Mover) extent(line int) (first, end int, ok bool) {
+// on which the last bracket is closed that was opened on the way, and at least
+// to another line.
+func (m *Mover) extent(line, last int) (first, end int, ok bool) {
 	first, end = m.lineTokens(line)
 	depth, from, loop := 0, first, false
 	for n := 0; n < 3*maxCuts && line < len(m.Text.Lines); n++ {
@@ -97,7 +143,7 @@ func (m *Mover) extent(line int) (first, end int, ok bool) {
 				depth--
 			}
 		}
-		if depth == 0 {
+		if depth == 0 && line >= last && m.Tokens.Kind[end-1] != token.Dot && m.Tokens.Kind[end-1] != token.Arrow {
 			if m.Saw != nil {
 				m.Saw(end)
 			}
@@ -191,7 +237,13 @@ func (w *wrapper) narrowest() ([]spot, bool) {
 		return wide, true
 	}
 	costs := len(wide) + 1
+	if slices.Contains(w.m.Tokens.Kind[w.first:w.end], token.String) {
+		costs-- // messages are long
+	}
 	for _, s := range narrow {
+		if w.crumb(&s) > 0 {
+			return wide, true
+		}
 		if s.binds >= bindsAssign && s.binds != bindsOr && s.binds != bindsAnd && s.binds != bindsPipe {
 			costs = len(wide)
 		}

@@ -316,7 +316,7 @@ func (w *wrapper) cut(from, column int) bool {
 	}
 	var fit []spot
 	for _, s := range w.spots {
-		if s.tok >= from && s.tok >= w.least && w.behind(s.tok, from, column) <= w.limit {
+		if s.tok >= from && s.tok >= w.least && (w.behind(s.tok, from, column) <= w.limit || w.message(s.tok, from)) {
 			fit = append(fit, s)
 		}
 	}
@@ -337,24 +337,28 @@ func (w *wrapper) cut(from, column int) bool {
 	return false
 }
 
-// crumb is 1 for a spot behind which next to nothing is left, to be tried last.
+// crumb is 1 for a spot behind which next to nothing is left of what it is in,
+// to be tried last.
 func (w *wrapper) crumb(s *spot) int {
-	if s.binds != bindsComma && w.behind(w.end-1, s.tok+1, 0) < crumb {
+	if s.binds == bindsComma {
+		return 0
+	}
+	depth, last := 0, s.tok+1
+	for ; last < w.end-1 && last < s.tok+crumb; last++ {
+		k := w.m.Tokens.Kind[last+1]
+		if k.IsClose() && depth == 0 || k == token.Comma && depth == 0 {
+			break
+		}
+		if k := w.m.Tokens.Kind[last]; k.IsOpen() {
+			depth++
+		} else if k.IsClose() {
+			depth--
+		}
+	}
+	if w.behind(last, s.tok+1, 0) < crumb {
 		return 1
 	}
 	return 0
-}
-
-// onlyString reports whether what is left is a string and the end of a call,
-// which may be as long as it likes: people search for messages.
-func (w *wrapper) onlyString(from int) bool { return w.m.onlyString(from, w.end) }
-
-// onlyString reports whether tokens are a string that ends a call or stands in
-// a list.
-func (m *Mover) onlyString(first, end int) bool {
-	kinds := m.Tokens.Kind[first:end]
-	return len(kinds) > 0 && kinds[0] == token.String && (len(kinds) == 2 && kinds[1] == token.Comma ||
-		len(kinds) == 3 && kinds[1] == token.RParen && kinds[2] == token.Semi)
 }
 
 // behind is the column behind a token, on a line on which token from begins in

@@ -60,8 +60,14 @@ func checkMultilineDereference(p *analyzer.Pass, line int) {
 		return
 	}
 	raw := bytes.TrimRight(p.Raw(line), " \t\r")
-	if !oneRun(p, line-1, line) || p.Text.Lines[line-1].Features.Has(source.Directive) ||
-		p.Width(p.Raw(line - 1)[:end])+p.Width(raw)-p.Width(raw[:from]) > p.MaxLineLength() {
+	if !oneRun(p, line-1, line) || p.Text.Lines[line-1].Features.Has(source.Directive) {
+		return
+	}
+	if p.Width(p.Raw(line - 1)[:end])+p.Width(raw)-p.Width(raw[:from]) > p.MaxLineLength() {
+		m := mover(p)
+		if edits, ok := m.Refill(m.Head(line-1), line); ok {
+			f.Fix("Break the lines elsewhere", edits...)
+		}
 		return
 	}
 	f.Fix("Join the lines", analyzer.Delete(source.Range{

@@ -59,7 +59,7 @@ func checkOpenEndedLine(p *analyzer.Pass, line int) {
 // of the bracket, or a function between its type and its name.
 func breakAnew(p *analyzer.Pass, f *analyzer.Finding, line, open int) {
 	m := mover(p)
-	edits, ok := m.Refill(line)
+	edits, ok := m.Refill(line, line)
 	if !ok && p.Tokens.KindAt(open) == token.LParen && p.Tokens.KindAt(open-1) == token.Ident {
 		edits, ok = m.RefillHead(line, open-1)
 	}
@@ -105,7 +105,7 @@ func joinNext(p *analyzer.Pass, f *analyzer.Finding, line, open int) bool {
 	join := analyzer.Delete(source.Range{Start: p.Tokens.End[open], End: p.Text.Lines[next].Start + uint32(leadingBlanks(p.Raw(next)))})
 	edits := []fix.Edit{join}
 	if p.Width(p.Raw(next))-moves[0].From+column > p.MaxLineLength() {
-		if edits, ok := m.Refill(line); ok {
+		if edits, ok := m.Refill(line, line); ok {
 			f.Fix("Break the lines elsewhere", edits...)
 			return true
 		}

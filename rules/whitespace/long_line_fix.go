@@ -21,6 +21,12 @@ func breakLine(p *analyzer.Pass, f *analyzer.Finding, line int) {
 	raw := p.Raw(line)
 	if edits, ok := m.Wrap(line, p.Width(raw[:leadingBlanks(raw)])); ok {
 		f.Fix("Break the line", edits...)
+		return
+	}
+	if head := m.Head(line); head < line {
+		if edits, ok := m.Refill(head, line); ok {
+			f.Fix("Break the lines elsewhere", edits...)
+		}
 	}
 }
 
