@@ -49,7 +49,6 @@ type Pass struct {
 	piece      source.Range
 	pieceEdits []fix.Edit
 	pieceSure  bool
-	kept       any
 	asked      []source.Range // pieces of the text whose trees were asked for
 	far        []string       // what was looked for in the whole text
 	marks      *marks         // nil where no version follows
@@ -159,14 +158,6 @@ func (p *Pass) Reindented(piece source.Range, reindent func(source.Range) ([]fix
 	}
 	return p.pieceEdits, p.pieceSure
 }
-
-// Keep remembers what a check has found out about more lines than the one at
-// hand, for when it comes to the others. It must follow from the text alone,
-// and whoever uses it must say Saw of all that it was made of.
-func (p *Pass) Keep(v any) { p.kept = v }
-
-// Kept is what was kept last in this version of the text, nil at first.
-func (p *Pass) Kept() any { return p.kept }
 
 // seePiece remembers that findings depend on all of a piece.
 func (p *Pass) seePiece(chunk syntax.Chunk) source.Range {

@@ -41,25 +41,33 @@ const (
 	minRows = 3
 )
 
-// Table is the table that a line is part of.
+// Table is the table of which a line is the first that is too long. Whether it
+// is follows from the lines above, mostly from the one: only this line depends
+// on all of the table.
 func (m *Mover) Table(line int) (t Table, ok bool) {
+	asked := line
 	for line > 0 && m.continues(line) {
 		line--
 	}
 	r, ok := m.row(line)
-	if !ok || r.column <= r.name {
+	if !ok || r.column <= r.name || m.firstLong(r) != asked {
 		return t, false
 	}
 	t = Table{First: line, End: r.end, column: r.column, rows: []row{r}}
+	defer func() { t.see(m) }()
 	hunk := m.Text.Lines[line].Hunk
 	for i := line - 1; i >= 0 && line-i < maxRows && m.Text.Lines[i].Hunk == hunk; i-- {
 		if m.continues(i) {
 			continue
 		}
+		rows := len(t.rows)
 		if !t.take(m, i, i+1) {
 			break
 		}
 		t.First = i
+		if len(t.rows) > rows && t.rows[rows].width > m.Limit {
+			return t, false
+		}
 	}
 	for i := r.end; i < len(m.Text.Lines) && i-line < maxRows && m.Text.Lines[i].Hunk == hunk && t.take(m, i, i-1); i = t.End {
 		t.End = max(t.End, i+1)
@@ -68,35 +76,24 @@ func (m *Mover) Table(line int) (t Table, ok bool) {
 	return t, true
 }
 
-// See says that an answer depends on all of the table and the lines that end
+// firstLong is the first line of a definition that is too long, -1 if none is.
+func (m *Mover) firstLong(r row) int {
+	for i := r.line; i < r.end && r.width > m.Limit; i++ {
+		if m.columns(m.Text.RawLine(i), 0) > m.Limit {
+			return i
+		}
+	}
+	return -1
+}
+
+// see says that an answer depends on all of the table and the lines that end
 // it.
-func (t *Table) See(m *Mover) {
+func (t *Table) see(m *Mover) {
 	if m.Saw != nil {
 		m.Saw(m.Tokens.Find(m.Text.Lines[max(t.First-1, 0)].Start))
 		m.Saw(m.Tokens.Find(m.Text.Lines[min(t.End, len(m.Text.Lines)-1)].End))
 	}
 }
-
-// row is the index of the definition that a line is part of, -1 if it is of
-// none.
-func (t *Table) row(line int) int {
-	i, ok := slices.BinarySearchFunc(t.rows, line, func(r row, line int) int {
-		switch {
-		case r.end <= line:
-			return -1
-		case r.line > line:
-			return 1
-		}
-		return 0
-	})
-	if !ok {
-		return -1
-	}
-	return i
-}
-
-// Has reports whether a line is part of one of the table's definitions.
-func (t *Table) Has(line int) bool { return t.row(line) >= 0 }
 
 // continues reports whether a line goes on with what the one above began.
 func (m *Mover) continues(line int) bool {
@@ -163,21 +160,6 @@ func (m *Mover) macroHead(name, end int) int {
 		}
 	}
 	return -1
-}
-
-// Leads reports whether a line is the first of the table that is too long.
-func (t *Table) Leads(m *Mover, line int) bool {
-	for _, r := range t.rows {
-		if r.width <= m.Limit {
-			continue
-		}
-		for i := r.line; i < r.end; i++ {
-			if m.columns(m.Text.RawLine(i), 0) > m.Limit {
-				return i == line
-			}
-		}
-	}
-	return false
 }
 
 // Narrow moves the column of the values to the left, by as few tab stops as

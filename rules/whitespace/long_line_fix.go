@@ -4,7 +4,6 @@ package whitespace
 
 import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
-	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/indent"
 )
 
@@ -12,9 +11,9 @@ import (
 // moves to the left, or it is broken.
 func breakLine(p *analyzer.Pass, f *analyzer.Finding, line int) {
 	m := &indent.Mover{Text: p.Text, Tokens: p.Tokens, Saw: p.Saw, Tab: p.TabSize(), Limit: p.MaxLineLength()}
-	if t := narrowTable(p, m, line); t != nil {
-		if t.table.Leads(m, line) { // one fix for all of them is enough
-			f.Fix("Move the values to the left", t.edits...)
+	if t, ok := m.Table(line); ok { // one fix for all of its lines is enough
+		if edits, ok := t.Narrow(m); ok {
+			f.Fix("Move the values to the left", edits...)
 		}
 		return
 	}
@@ -28,30 +27,4 @@ func breakLine(p *analyzer.Pass, f *analyzer.Finding, line int) {
 			f.Fix("Break the lines elsewhere", edits...)
 		}
 	}
-}
-
-// table is one of definitions, and what makes it narrower.
-type table struct {
-	table indent.Table
-	edits []fix.Edit
-	ok    bool
-}
-
-// narrowTable is the table that a line is part of, nil if there is none that
-// can be made narrower. It is asked once for all lines of the table.
-func narrowTable(p *analyzer.Pass, m *indent.Mover, line int) *table {
-	t, ok := p.Kept().(*table)
-	if !ok || !t.table.Has(line) {
-		t = &table{}
-		if t.table, ok = m.Table(line); !ok {
-			return nil
-		}
-		t.edits, t.ok = t.table.Narrow(m)
-		p.Keep(t)
-	}
-	t.table.See(m)
-	if !t.ok {
-		return nil
-	}
-	return t
 }
