@@ -96,7 +96,7 @@ objects: build
 bench: build
 	$(GO) run ./cmd/kstyle-ls/internal/bench -seed $(SEED)
 
-# Random edits on 50 files of the kernel, drawn by SEED, EDITS of them on each
+# Random edits on 50 files of the kernel and mailboxes, drawn by SEED, EDITS on each
 # in either mode: what the engine finds step by step and in a fresh run.
 .PHONY: equality soak
 equality: EDITS ?= 210

@@ -16,6 +16,7 @@ type Memory struct {
 	form   memoryKey
 	layers *layers
 	spent  bool
+	patch  *patchMemory // of a patch
 }
 
 // memoryKey is what else a result depends on.
@@ -31,12 +32,15 @@ type memoryKey struct {
 // are compared by address: new settings need a new value. Findings may be those
 // of the result before, and must not be changed.
 func (a *Analyzer) Recheck(ctx context.Context, old *Memory, in Input, o *Options) (*Result, *Memory, error) {
+	if in.Form == Patch {
+		return a.recheckPatch(ctx, old, in, o)
+	}
 	if in.Form != File || !in.Kind.In(source.CFiles) {
 		res, err := a.Check(ctx, in, o)
 		return res, nil, err
 	}
 	key := memoryKey{in.Name, in.Path, in.Kind, o}
-	if old != nil && (old.spent || old.form != key) {
+	if old != nil && (old.spent || old.layers == nil || old.form != key) {
 		old = nil
 	}
 	r := &run{a: a, options: o, ctx: ctx, fileMode: true, result: &Result{}}

@@ -3,6 +3,7 @@
 package analyzer_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -12,10 +13,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
 	"github.com/kstyle-ls/kstyle-ls/rules"
 )
 
@@ -39,26 +42,68 @@ func corpus(t testing.TB) map[string]string {
 	}
 	add("../testdata/demo/*.c")
 	out["examples.c"] = examples()
+	out["examples.mbox"] = mailbox()
+	out["examples.dts"], out["Kconfig"], out["MAINTAINERS"] = examplesOf(".dts"), examplesOf("Kconfig"), examplesOf("MAINTAINERS")
 	if dir := os.Getenv("KSTYLE_EDIT_CORPUS"); dir != "" {
 		add(filepath.Join(dir, "*.c"))
 		add(filepath.Join(dir, "*.h"))
+		add(filepath.Join(dir, "*.mbox"))
 	}
 	return out
 }
 
 // examples is a text of what all rules say about C, so that every one of them
 // has something to find.
-func examples() string {
+func examples() string { return examplesOf(".c") }
+
+// examplesOf is a text of what all rules say about one kind of files.
+func examplesOf(kind string) string {
 	var text strings.Builder
 	for _, c := range rules.All() {
 		for _, r := range c.Rules {
-			if r.Example == "" || strings.HasSuffix(r.Example, ".c") {
-				text.WriteString(r.Bad + r.Good)
+			if cmp.Or(r.Example, "a.c") != kind && !strings.HasSuffix(cmp.Or(r.Example, "a.c"), kind) {
+				continue
 			}
+			text.WriteString(r.Bad + r.Good)
 		}
 	}
 	return text.String()
 }
+
+// oldTree has a file that the mails of mailbox change.
+var oldTree = fstest.MapFS{"drivers/x/old.c": {Data: []byte(strings.Repeat("int a;\n\nint f(void)\n{\n\treturn 0;\n}\n", 20))}}
+
+// mailbox is what all rules say about patches, each in a mail, and mails that
+// add what they say about C: to new files, and to one that is in the tree.
+func mailbox() string {
+	const head = "From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\nFrom: A <a@example.org>\nSubject: x\n\nWhy.\n---\n"
+	var text strings.Builder
+	for _, c := range rules.All() {
+		for _, r := range c.Rules {
+			if strings.HasSuffix(r.Example, ".patch") {
+				text.WriteString(head + r.Bad + "\n")
+			}
+		}
+	}
+	lines := strings.SplitAfter(strings.TrimSuffix(examples(), "\n"), "\n")
+	for i := 0; len(lines) > 0; i++ {
+		n := min(60, len(lines))
+		added := "+" + strings.Join(lines[:n], "+")
+		if i%3 == 0 {
+			text.WriteString(head)
+		}
+		fmt.Fprintf(&text, "--- /dev/null\n+++ b/drivers/x/%d.c\n@@ -0,0 +1,%d @@\n%s\n", i, n, strings.TrimSuffix(added, "\n"))
+		fmt.Fprintf(&text, "--- a/drivers/x/old.c\n+++ b/drivers/x/old.c\n@@ -%d,2 +%d,3 @@\n {\n+\tif(a) f();\n \treturn 0;\n", 6*(i%20)+4, 6*(i%20)+4)
+		lines = lines[n:]
+	}
+	return text.String()
+}
+
+// patchSnippets are what is typed into patches besides.
+var patchSnippets = []string{"+", "-", " ", "\n+", "+foo_t *p;\n", "+typedef int foo_t;\n", "@@ -1,3 +1,4 @@\n", "@@ -1 +1 @@ int f(void)\n",
+	"diff --git a/drivers/x/a.c b/drivers/x/a.c\n", "--- a/drivers/x/a.c\n", "+++ b/drivers/x/a.c\n", "--- /dev/null\n", "-- \n2.40\n", "---\n",
+	"\nFrom 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\n", "Signed-off-by: A <a@example.org>\n", "Subject: x\n",
+	"Content-Transfer-Encoding: quoted-printable\n", "index 1234567..89abcde 100644\n", "+__setup(\"foo=\", f);\n", "\\ No newline at end of file\n"}
 
 // snippets are what the edits type and paste.
 var snippets = []string{"{", "}", "(", ")", "/*", "*/", "\"", "'", "\n", "\n\n", ";", "#if 0\n", "#endif\n",
@@ -68,7 +113,7 @@ var snippets = []string{"{", "}", "(", ")", "/*", "*/", "\"", "'", "\n", "\n\n",
 	"static ", "const ", "__user ", "%s\\n\"", "for_each_x(y) {\n"}
 
 // edit changes a text somewhere.
-func edit(r *rand.Rand, text string) string {
+func edit(r *rand.Rand, text string, snippets []string) string {
 	at := r.IntN(len(text) + 1)
 	switch r.IntN(5) {
 	case 0: // delete a little
@@ -110,6 +155,7 @@ func TestRecheckEqualsCheck(t *testing.T) {
 			for _, parity := range []bool{false, true} {
 				s := session{t: t, a: a, name: name, text: texts[name], options: analyzer.Defaults()}
 				s.options.Strict, s.options.Parity = true, parity
+				s.options.Facts.Tree = treefs.New(oldTree, treefs.Extra{})
 				s.random = rand.New(rand.NewPCG(seed(t), uint64(i)))
 				s.run(steps)
 			}
@@ -127,12 +173,23 @@ type session struct {
 	random     *rand.Rand
 }
 
+// input is a version of the text; one of a file that a tree may have.
+func (s *session) input(text string) analyzer.Input {
+	in := analyzer.NamedInput("drivers/x/"+filepath.Base(s.name), []byte(text))
+	in.Name = s.name
+	return in
+}
+
 func (s *session) run(steps int) {
 	ctx := context.Background()
 	var memory *analyzer.Memory
 	now, undo := s.text, ""
+	typed := snippets
+	if s.input("").Form == analyzer.Patch {
+		typed = slices.Concat(snippets, patchSnippets)
+	}
 	for step := range steps {
-		in := analyzer.FileInput(s.name, "drivers/x/"+filepath.Base(s.name), []byte(now))
+		in := s.input(now)
 		inc, m, err := s.a.Recheck(ctx, memory, in, &s.options)
 		if err != nil {
 			s.t.Fatal(err)
@@ -142,13 +199,13 @@ func (s *session) run(steps int) {
 			s.t.Fatal(err)
 		}
 		if want, got := show(fresh), show(inc); !slices.Equal(want, got) {
-			s.t.Fatalf("parity %v step %d: fresh (-) and incremental (+) differ:\n%s", s.options.Parity, step, cmp.Diff(want, got))
+			s.t.Fatalf("parity %v step %d: fresh (-) and incremental (+) differ:\n%s", s.options.Parity, step, gocmp.Diff(want, got))
 		}
 		memory = m
 		if undo != "" && s.random.IntN(3) == 0 {
 			now, undo = undo, ""
 		} else {
-			now, undo = edit(s.random, now), now
+			now, undo = edit(s.random, now, typed), now
 		}
 		if len(now) == 0 || step%100 == 99 {
 			now, undo = s.text, ""
@@ -214,7 +271,7 @@ func TestRecheckMemory(t *testing.T) {
 				t.Fatalf("text %d, step %d: fresh and incremental differ", i, step)
 			}
 			memory[i] = m
-			now[i] = edit(r, now[i]) + "\n"
+			now[i] = edit(r, now[i], snippets) + "\n"
 		}
 	}
 }

@@ -28,12 +28,12 @@ type Pass struct {
 	C *cmodel.Model
 	// Words names the words of Tokens.
 	Words *token.Words
-	// Stream is the whole input, for a patch or a message; nil for a file.
-	Stream *patch.Stream
 	// Facts answer from the tree and the repository; never nil inside.
 	Facts facts.Facts
 
 	options  *Options
+	stream   *patch.Stream // the whole input, for a patch or a message
+	beyond   bool          // a check has asked for it
 	strict   bool
 	fileMode bool
 	check    *Check
@@ -79,10 +79,18 @@ func (p *Pass) Statement() *cmodel.Statement { return p.stat }
 
 // Script is what checkpatch takes each line of the patch for.
 func (p *Pass) Script() *patch.Script {
-	if p.script == nil && p.Stream != nil {
-		p.script = p.Stream.Script()
+	if s := p.Stream(); p.script == nil && s != nil {
+		p.script = s.Script()
 	}
 	return p.script
+}
+
+// Stream is the whole input, for a patch or a message; nil for a file. What is
+// found with its help in one file of a patch is found anew after every edit of
+// any other.
+func (p *Pass) Stream() *patch.Stream {
+	p.beyond = true
+	return p.stream
 }
 
 // Strict reports whether findings of level Strict are shown for this text:
@@ -277,8 +285,8 @@ func (p *Pass) Report(level Level, r *Rule, at source.Range, format string, args
 	switch {
 	case p.Text != nil:
 		f.textLine = p.Text.LineAt(at.Start)
-	case p.Stream != nil:
-		f.textLine = p.Stream.Input.LineAt(int(at.Start))
+	case p.stream != nil:
+		f.textLine = p.stream.Input.LineAt(int(at.Start))
 	}
 	p.findings = append(p.findings, f)
 	return f

@@ -19,7 +19,7 @@ const preimageBytes = 4 << 20
 // instead of guessed. It is nil where the file as it was is not at hand, or the
 // patch does not apply to it as it stands.
 func placedText(name string, m *patch.Message, f *patch.File, o *Options) *source.Text {
-	if f.Change == patch.Added || !source.KindOf(f.Path()).In(source.CFiles) {
+	if !mayBePlaced(f) {
 		return nil
 	}
 	for old := range preimages(f, o) {
@@ -39,6 +39,12 @@ func placedText(name string, m *patch.Message, f *patch.File, o *Options) *sourc
 		}
 	}
 	return nil
+}
+
+// mayBePlaced reports whether it matters to the hunks of a file what surrounds
+// them.
+func mayBePlaced(f *patch.File) bool {
+	return f.Change != patch.Added && source.KindOf(f.Path()).In(source.CFiles)
 }
 
 // preimages are the files to try, each read when its turn comes: the blob that

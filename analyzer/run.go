@@ -129,22 +129,31 @@ type run struct {
 	learnt cmodel.State
 }
 
-// text judges one text. A check that panics is left out for the rest of the
-// input and the text is judged again without it.
+// text judges one text and takes what was found into the result.
 func (r *run) text(t *source.Text) error {
+	fs, _, err := r.judged(t)
+	if err == nil {
+		r.add(fs)
+	}
+	return err
+}
+
+// judged is what is found in one text. A check that panics is left out for the
+// rest of the input and the text is judged again without it. alone is true if
+// no check has looked at other texts of the patch.
+func (r *run) judged(t *source.Text) (fs []*Finding, alone bool, err error) {
 	for {
 		w := r.walk(t)
 		broken, err := w.guarded(w.all)
 		if err != nil {
-			return err
+			return nil, false, err
 		}
 		if broken == nil {
-			r.collect(t, w.pass.findings)
 			w.pass.trees.count(r.result, r.options.ParseAll)
 			if w.pass.C != nil {
 				r.learnt = w.pass.C.Snapshot(len(t.Lines))
 			}
-			return nil
+			return r.settled(t, w.pass.findings), !w.pass.beyond, nil
 		}
 	}
 }
@@ -161,7 +170,7 @@ type walker struct {
 func (r *run) walk(t *source.Text) *walker {
 	w := &walker{r: r, t: t, table: r.a.tables[r.options.kind(t)], isC: t.Kind.In(source.CFiles)}
 	w.pass = &Pass{Text: t, Tokens: &token.Stream{}, Words: r.a.words, Facts: r.options.Facts.Fill(), options: r.optionsOf(t),
-		strict: r.options.Strict || StrictPath(t.Path), fileMode: r.fileMode, Stream: r.in}
+		strict: r.options.Strict || StrictPath(t.Path), fileMode: r.fileMode, stream: r.in}
 	if r.meter != nil {
 		w.pass.Facts.Tree = timedTree{w.pass.Facts.Tree, r.meter}
 	}
@@ -302,9 +311,6 @@ func (w *walker) leave(c *Check, start instant) {
 	w.pass.check = nil
 	w.r.meter.leave(c, start)
 }
-
-// collect filters findings of a text and carries them to the input.
-func (r *run) collect(t *source.Text, fs []*Finding) { r.add(r.settled(t, fs)) }
 
 // settled are the findings of a text that are wanted, carried to the input.
 func (r *run) settled(t *source.Text, fs []*Finding) []*Finding {

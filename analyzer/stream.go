@@ -29,7 +29,7 @@ func (r *run) stream(name string, s *patch.Stream) error {
 // left out and the others begin anew.
 func (r *run) inputHooks(name string, s *patch.Stream, texts []*source.Text) error {
 	for {
-		w := &walker{r: r, pass: &Pass{Stream: s, Facts: r.options.Facts.Fill(), options: r.options, strict: r.options.Strict}}
+		w := &walker{r: r, pass: &Pass{stream: s, Facts: r.options.Facts.Fill(), options: r.options, strict: r.options.Strict}}
 		broken, err := w.guarded(func() error { return w.hooks(name, s, texts) })
 		if err != nil {
 			return err
@@ -78,17 +78,21 @@ func streamTexts(name string, s *patch.Stream, o *Options) []*source.Text {
 	var out []*source.Text
 	for _, m := range s.Messages {
 		for _, f := range m.Files {
-			if f.Binary || f.Change == patch.Deleted || len(f.Hunks) == 0 {
-				continue
+			if f.HasNewText() {
+				out = append(out, textOf(name, m, f, o))
 			}
-			t := placedText(name, m, f, o)
-			if t == nil {
-				t = fileText(name, m, f, o)
-			}
-			out = append(out, t)
 		}
 	}
 	return out
+}
+
+// textOf is the new side of a file that a patch changes: the whole of it where
+// that can be made, or what the hunks show.
+func textOf(name string, m *patch.Message, f *patch.File, o *Options) *source.Text {
+	if t := placedText(name, m, f, o); t != nil {
+		return t
+	}
+	return fileText(name, m, f, o)
 }
 
 // builder collects the lines of one text.

@@ -68,6 +68,10 @@ func (s State) Equal(o State) bool {
 	return s.SamePlace(o) && sameWords(s.words, o.words)
 }
 
+// SameWords compares the learnt words alone, which are all that counts where a
+// hunk begins.
+func (s State) SameWords(o State) bool { return sameWords(s.words, o.words) }
+
 // SamePlace compares everything but the learnt words.
 func (s State) SamePlace(o State) bool {
 	return s.parens == o.parens && s.quiet == o.quiet && s.function == o.function && s.begun == o.begun &&

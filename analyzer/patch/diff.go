@@ -49,6 +49,46 @@ func (f *File) Path() string {
 	return f.OldPath
 }
 
+// HasNewText tells whether the diff shows lines of a file as it will be.
+func (f *File) HasNewText() bool { return !f.Binary && f.Change != Deleted && len(f.Hunks) > 0 }
+
+// Bytes are the lines of the diff in the body of its message.
+func (f *File) Bytes(m *Message) []byte {
+	return m.Body.data[m.Body.Range(f.Lines.First).Start:m.Body.Range(f.Lines.End).Start]
+}
+
+// Same tells whether two diffs of the messages m and n are the same line by
+// line, wherever in their messages they are, and are read in the same way.
+func (f *File) Same(m *Message, g *File, n *Message) bool {
+	if m.Encoded() || n.Encoded() || m.quoted != n.quoted || m.crlf != n.crlf || m.indent != n.indent ||
+		f.OldPath != g.OldPath || f.NewPath != g.NewPath || f.OldBlob != g.OldBlob ||
+		f.Change != g.Change || len(f.Hunks) != len(g.Hunks) || !bytes.Equal(f.Bytes(m), g.Bytes(n)) {
+		return false
+	}
+	by := f.Lines.First - g.Lines.First
+	for i := range f.Hunks {
+		if !f.Hunks[i].same(g.Hunks[i], by) {
+			return false
+		}
+	}
+	return true
+}
+
+// same tells whether a hunk is another that is so many lines further down.
+func (h *Hunk) same(g *Hunk, by int) bool {
+	if h.Header != g.Header+by || h.OldStart != g.OldStart || h.OldCount != g.OldCount || h.NewStart != g.NewStart ||
+		h.NewCount != g.NewCount || h.Section != g.Section || len(h.Lines) != len(g.Lines) {
+		return false
+	}
+	for i, l := range g.Lines {
+		l.Line += int32(by)
+		if h.Lines[i] != l {
+			return false
+		}
+	}
+	return true
+}
+
 // Hunk is one hunk. Lines count in the Body of the message.
 type Hunk struct {
 	// Header is the line with "@@".

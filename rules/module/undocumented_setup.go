@@ -62,7 +62,7 @@ func checkUndocumentedSetup(p *analyzer.Pass) {
 		}
 		last = line
 		name := string(raw[at : at+end])
-		if addsParameter(p.Stream, name) {
+		if addsParameter(p.Stream(), name) {
 			continue
 		}
 		f := p.Strictly(UndocumentedSetup, source.Range{Start: uint32(from), End: uint32(at + end + 1)},

@@ -23,10 +23,17 @@ type place struct{ line, column int }
 
 func newDocument(root, name string, text []byte) *document {
 	d := &document{uri: "file://" + filepath.Join(root, name), text: string(text)}
+	var all []place
 	for i, line := range strings.Split(d.text, "\n") {
 		if strings.HasSuffix(line, ";") || strings.HasPrefix(line, "#define") {
 			d.ends = append(d.ends, place{i, len(line)})
 		}
+		if line != "" {
+			all = append(all, place{i, len(line)})
+		}
+	}
+	if len(d.ends) == 0 {
+		d.ends = all // it is no C
 	}
 	return d
 }

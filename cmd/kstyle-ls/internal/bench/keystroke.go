@@ -56,12 +56,33 @@ func headers(o options, tree kernel.Tree) error {
 	return nil
 }
 
+// textFiles are large files that are no C.
+var textFiles = []string{"MAINTAINERS", "arch/arm64/boot/dts/qcom/x1e80100.dtsi", "arch/x86/Kconfig"}
+
+// others types into texts that are no C, and into a mailbox of a megabyte.
+func others(o options, tree kernel.Tree) error {
+	for _, name := range textFiles {
+		if err := typeInto(o, tree, name, o.edits/4); err != nil {
+			return err
+		}
+	}
+	text, err := mailbox(o.seed, tree, 400, 1<<20)
+	if err != nil {
+		return err
+	}
+	return typeIntoText(o, tree, "series.mbox", text, o.edits/4)
+}
+
 // typeInto types into one file of the tree.
 func typeInto(o options, tree kernel.Tree, name string, edits int) error {
 	text, err := tree.Read(name)
 	if err != nil {
 		return err
 	}
+	return typeIntoText(o, tree, name, text, edits)
+}
+
+func typeIntoText(o options, tree kernel.Tree, name string, text []byte, edits int) error {
 	c, err := startServer(tree.Root, o.binary, "lsp", "--log-level", "warn")
 	if err != nil {
 		return err

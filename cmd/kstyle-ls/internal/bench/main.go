@@ -39,7 +39,7 @@ func main() {
 	flag.IntVar(&o.runs, "runs", 5, "how often kstyle-ls is run; the median counts (the script runs once)")
 	flag.IntVar(&o.patches, "patches", 100, "how many patches to check")
 	flag.IntVar(&o.edits, "edits", 400, "how many keystrokes to send")
-	flag.StringVar(&o.parts, "parts", "script,layers,checks,keystroke,header,memory", "what to measure; there are soak and corpus as well")
+	flag.StringVar(&o.parts, "parts", "script,layers,checks,keystroke,header,others,memory", "what to measure; there are soak and corpus as well")
 	flag.Uint64Var(&o.seed, "seed", 1, "seed of patches and keystrokes")
 	flag.Parse()
 	if err := measure(o); err != nil {
@@ -61,7 +61,7 @@ func measure(o options) error {
 	for _, part := range strings.Split(o.parts, ",") {
 		run, ok := parts[part]
 		if !ok {
-			return fmt.Errorf("no part %q; there are script, layers, checks, keystroke, header, memory, soak and corpus", part)
+			return fmt.Errorf("no part %q; there are script, layers, checks, keystroke, header, others, memory, soak and corpus", part)
 		}
 		if err := run(o, tree); err != nil {
 			return fmt.Errorf("%s: %w", part, err)
@@ -77,6 +77,7 @@ var parts = map[string]func(options, kernel.Tree) error{
 	"checks":    checkCosts,
 	"keystroke": keystrokes,
 	"header":    headers,
+	"others":    others,
 	"memory":    memory,
 	"soak":      soak,
 	"corpus":    corpus,
