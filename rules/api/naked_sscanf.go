@@ -60,6 +60,9 @@ func checkSscanf(p *analyzer.Pass, tok int) {
 		}
 	}
 	if use == analyzer.Called {
+		if s = p.StatementOn(line, true); s != nil && tok >= s.EndTok {
+			s = nil
+		}
 		checkScannedNumber(p, tok, s)
 	}
 }
@@ -96,7 +99,7 @@ func checkScannedNumber(p *analyzer.Pass, tok int, s *cmodel.Statement) {
 		return
 	}
 	f := p.Warn(SscanfToKstrto, p.SpanRange(c.Arg(1)), "one number is read by kstrto*()").AtLine(p.TokenLine(tok))
-	base := s != nil && scans(p, &c)
+	base := s != nil && scans(p, &c) && p.TokenLine(c.Arg(1).First) == p.TokenLine(tok)
 	for i := 0; base && i < tok-s.Tok; i++ {
 		if k := s.Tok + i; p.Tokens.Word[k] == p.Tokens.Word[tok] {
 			if other, ok := p.CallAt(k); ok && scans(p, &other) {
@@ -114,6 +117,9 @@ func checkScannedNumber(p *analyzer.Pass, tok int, s *cmodel.Statement) {
 func scans(p *analyzer.Pass, c *analyzer.Call) bool {
 	if c.Open != c.Name+1 || c.Count < 2 {
 		return false
+	}
+	if p.Tokens.Kind[c.Open+1] == token.String {
+		return false // checkpatch reads the text itself here, not the view
 	}
 	i := p.C.Operand(c.Open+1, c.Close)
 	return i > 0 && p.Tokens.KindAt(i) == token.Comma && p.Tokens.KindAt(i+1) == token.String

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -199,7 +200,13 @@ func typedName(p *analyzer.Pass, name int, attribute string) int {
 	}
 	first, _ := p.LineTokens(p.TokenLine(name))
 	for i := name - 1; i > first; i-- {
-		if !isModifier(p, i) && p.TokenText(i) != attribute {
+		if p.TokenText(i) == attribute {
+			continue
+		}
+		if tag := p.TokenText(i - 1); p.C.Is(i-1, cmodel.Tag) || tag == attribute && p.C.Is(i-2, cmodel.Tag) {
+			return name // whatever else the tag has been taken for
+		}
+		if !isModifier(p, i) {
 			if p.C.EndsType(i, first) || p.TokenText(i-1) == attribute {
 				return name
 			}

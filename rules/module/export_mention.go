@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/operand"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
@@ -19,21 +20,26 @@ var exportMention = &analyzer.Check{
 
 var exportStem = []byte("EXPORT_SYMBOL")
 
-// checkExportMention looks at what checkpatch takes for an export behind a blank
-// line and is none: the definition of a macro, or a call of one whose name only
-// contains the words.
+// checkExportMention looks at what checkpatch takes for an export and is none:
+// the definition of a macro, or a call of one whose name only contains the
+// words.
 func checkExportMention(p *analyzer.Pass, line int) {
-	if line == 0 || p.Text.Lines[line-1].Features&source.Blank == 0 || !p.SameHunk(line, line-1) {
-		return
-	}
 	clean := p.Clean(line)
 	at := bytes.Index(clean, exportStem)
 	if at < 0 {
 		return
 	}
-	open := bytes.IndexByte(clean[at:], '(')
-	if open < 0 || bytes.IndexByte(clean[at+open:], ')') < 0 {
+	closing := bytes.LastIndexByte(clean, ')')
+	if closing < at {
 		return
+	}
+	open := bytes.LastIndexByte(clean[at:closing], '(')
+	if open < 0 {
+		return
+	}
+	name := bytes.TrimSpace(clean[at+open+1 : closing])
+	if end := operand.Name(name, 0); end > 0 {
+		name = name[:end]
 	}
 	first, end := p.LineTokens(line)
 	mention := slices.IndexFunc(p.Tokens.Kind[first:end], func(k token.Kind) bool { return k == token.Ident })
@@ -48,6 +54,9 @@ func checkExportMention(p *analyzer.Pass, line int) {
 		why = "the body of a macro"
 	case slices.Contains(exportSymbol.Words, p.TokenText(mention)) && p.Tokens.KindAt(p.NextCode(mention)) == token.LParen:
 		return // judged as an export
+	}
+	if s, ok := decider(p, line); isFine(p, line, &s, ok, string(name)) {
+		return
 	}
 	p.Warn(ExportSymbol, p.TokenRange(mention), "an export should directly follow its definition").DifferNarrower(why)
 }

@@ -53,18 +53,11 @@ func checkExportSymbol(p *analyzer.Pass, tok int) {
 		return
 	}
 	text := p.TokenText(name)
-	s, follows := definitionAbove(p, line)
-	if !follows {
-		// A statement with more behind it on its last line is followed, to
-		// checkpatch, by that line again: the export by itself.
-		if own := p.Statement(); own != nil && own.LastLine == line && !endsLine(p, own) {
-			s, follows = *own, true
-		}
-	}
-	blank := p.SameHunk(line, line-1) && p.Text.Lines[line-1].Features&source.Blank != 0
-	if follows && defines(p, &s, text, true) || !follows && !blank {
+	s, follows := decider(p, line)
+	if isFine(p, line, &s, follows, text) {
 		return
 	}
+	blank := isBlank(p, line-1) && p.SameHunk(line, line-1)
 	f := p.Warn(ExportSymbol, p.TokenRange(tok), "the export of %s should directly follow its definition", text)
 	switch {
 	case inMacro(p, line):
@@ -85,22 +78,85 @@ func inMacro(p *analyzer.Pass, line int) bool {
 	return line > 0 && p.Text.Lines[line-1].Features&source.Continued != 0
 }
 
-// endsLine reports whether nothing but blanks follow a statement on its line.
-func endsLine(p *analyzer.Pass, s *cmodel.Statement) bool {
-	end := p.Text.Lines[s.LastLine].End
-	return s.End > end || len(bytes.TrimSpace(p.Text.Clean[s.End:end])) == 0
+// isFine reports whether checkpatch has nothing to say of an export of a name
+// on a line: the statement that decides defines it, or none decides and no
+// blank line stands above.
+func isFine(p *analyzer.Pass, line int, s *cmodel.Statement, decides bool, name string) bool {
+	if decides {
+		return defines(p, s, name, true)
+	}
+	return !isBlank(p, line-1)
 }
 
-// definitionAbove is the statement that ends on the line above, as far up as
-// it begins in checkpatch's eyes.
-func definitionAbove(p *analyzer.Pass, line int) (s cmodel.Statement, ok bool) {
+func isBlank(p *analyzer.Pass, line int) bool {
+	return line >= 0 && p.Text.Lines[line].Features&source.Blank != 0
+}
+
+// realNext is the line that checkpatch takes for the one behind a statement:
+// that on which it ends if more follows there, else the next one.
+func realNext(p *analyzer.Pass, s *cmodel.Statement) int {
+	n := s.NextLine
+	if n >= len(p.Text.Lines) {
+		return n
+	}
+	l := p.Text.Lines[n]
+	if len(bytes.TrimSpace(p.Text.Clean[min(max(s.End, l.Start), l.End):l.End])) == 0 {
+		n++
+	}
+	return n
+}
+
+// decider is the statement by which checkpatch judges an export: the first of
+// its own that has the line behind it.
+func decider(p *analyzer.Pass, line int) (s cmodel.Statement, ok bool) {
+	top := definitionAbove(p, line)
+	if top < 0 {
+		top = line
+	}
+	// Whether a line has a statement of its own hangs on those that reach it.
+	from := top
+	hunk := max(p.Text.Hunks[p.Text.Lines[line].Hunk].First, top-reachLines)
+	for k := top - 1; k >= hunk; k-- {
+		if !p.C.HasCode(k) {
+			continue
+		}
+		if t := p.C.StatementAt(k, p.Text.Lines[k].Start); t.Divided || t.NextLine < from {
+			break
+		}
+		from = k
+	}
+	quiet := -1
+	for k := from; k <= line; k++ {
+		if k <= quiet || !p.C.HasCode(k) {
+			continue
+		}
+		t := p.C.StatementAt(k, p.Text.Lines[k].Start)
+		if !t.Divided {
+			quiet = t.NextLine
+		}
+		if p.Added(k) && realNext(p, &t) == line {
+			return t, true
+		}
+		if k >= top && t.Divided && t.LastLine < line-1 {
+			k = t.LastLine - 1 // nothing in a body reaches the export
+		}
+	}
+	return s, false
+}
+
+// definitionAbove is the line on which the statement that ends in front of a
+// line begins in checkpatch's eyes, as far up as can be; -1 if none ends there.
+func definitionAbove(p *analyzer.Pass, line int) int {
 	above := line - 1
+	for above >= 0 && p.SameHunk(line, above) && above >= line-2 && isBlank(p, above) {
+		above--
+	}
 	if !p.SameHunk(line, above) {
-		return s, false
+		return -1
 	}
 	from, end := p.LineTokens(above)
 	if from == end {
-		return s, false
+		return -1
 	}
 	last, start := end-1, above
 	if p.Tokens.Kind[last] == token.Semi && last > from && p.Tokens.Kind[last-1] == token.RBrace {
@@ -114,45 +170,19 @@ func definitionAbove(p *analyzer.Pass, line int) (s cmodel.Statement, ok bool) {
 	if start < above {
 		far = initialiserLines
 	}
+	top := -1
 	for k := start; k >= hunk && start-k <= far; k-- {
 		if !p.C.HasCode(k) {
 			continue
 		}
-		if behindDefine(p, k) {
-			continue
-		}
 		t := p.C.StatementAt(k, p.Text.Lines[k].Start)
-		if !endsBefore(p, &t, line) {
-			if k < start && start == above || p.Text.Raw[p.Text.Lines[k].Start] == '}' {
-				break
-			}
-			continue
-		}
-		if p.Added(k) {
-			s, ok = t, true
+		if realNext(p, &t) == line {
+			top = k
+		} else if k < start && start == above || p.Text.Raw[p.Text.Lines[k].Start] == '}' {
+			break
 		}
 	}
-	return s, ok
-}
-
-// behindDefine reports whether a line follows directly on a #define without a
-// brace, and without a semicolon but at its end. checkpatch reads such a
-// definition as one piece up to the beginning of this line, and begins no
-// statement here.
-func behindDefine(p *analyzer.Pass, k int) bool {
-	for above := k - 1; p.SameHunk(k, above); above-- {
-		text := bytes.TrimRight(p.Clean(above), " \t")
-		if above == k-1 {
-			text = bytes.TrimRight(text, ";")
-		}
-		if bytes.ContainsAny(text, ";{") || above < k-1 && p.Text.Lines[above].Features&source.Continued == 0 {
-			return false
-		}
-		if p.Text.Lines[above].Features&source.Define != 0 {
-			return true
-		}
-	}
-	return false
+	return top
 }
 
 // openingBrace is the token that the brace at token i closes, or i itself where
@@ -183,15 +213,6 @@ const (
 	reachLines       = 64
 	initialiserLines = 400
 )
-
-// endsBefore reports whether a statement ends on the line in front of another
-// with nothing behind it.
-func endsBefore(p *analyzer.Pass, s *cmodel.Statement, line int) bool {
-	if s.LastLine == line {
-		return len(bytes.TrimSpace(p.Text.Clean[p.Text.Lines[line].Start:s.End])) == 0
-	}
-	return s.LastLine == line-1 && endsLine(p, s)
-}
 
 // defines is checkpatch's view of a statement in front of an export: the body
 // of a function ends it, or it mentions the name in a place that defines.
@@ -263,7 +284,7 @@ func pointerNamed(p *analyzer.Pass, s *cmodel.Statement, i int) bool {
 // the name is foo with something in front, as macros make it.
 func prefixed(p *analyzer.Pass, s *cmodel.Statement, name string) bool {
 	i := s.Tok
-	if p.Tokens.KindAt(i) == token.RBrace && p.TokenLine(i+1) == p.TokenLine(i)+1 {
+	if p.Tokens.KindAt(i) == token.RBrace && p.TokenLine(i+1) > p.TokenLine(i) {
 		i++
 	}
 	if i+2 >= s.EndTok || p.Tokens.Kind[i] != token.Ident || p.Tokens.Kind[i+1] != token.LParen ||
@@ -303,7 +324,7 @@ func offerJoin(p *analyzer.Pass, f *analyzer.Finding, line int, name string) {
 			return
 		}
 	}
-	if s, ok := definitionAbove(p, from); ok && defines(p, &s, name, false) {
+	if s, ok := decider(p, from); ok && defines(p, &s, name, false) {
 		f.Fix("Remove the blank line", analyzer.Delete(source.Range{Start: p.Text.Lines[from].Start, End: p.Text.Lines[line].Start}))
 	}
 }
