@@ -370,7 +370,7 @@ func carry(t *source.Text, f *Finding) {
 
 // finish orders the findings and leaves out what the user keeps silent.
 func (r *run) finish(in Input) *Result {
-	r.result.Findings = sortFindings(r.result.Findings)
+	r.result.Findings = sortFindings(r.withoutAssembler(in, r.result.Findings))
 	if r.options.Parity {
 		// Recorded findings are in the order of their text; so are ours then,
 		// and two checks may say the same.

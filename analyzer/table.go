@@ -24,6 +24,8 @@ type Analyzer struct {
 	views []*Check
 	// series look at mails that are sent together.
 	series []*Check
+	// inAssembler are the rules that hold in assembler, too.
+	inAssembler map[*Rule]bool
 	// tables are the checks for added lines by kind of file, all layers.
 	tables [source.Message + 1]*table
 }
@@ -88,7 +90,7 @@ func chosen(checks []lineCheck, f source.Feature, added bool) (out []lineCheck) 
 // New arranges checks. Their rules become those of the Analyzer, sorted by
 // type.
 func New(checks []*Check) *Analyzer {
-	a := &Analyzer{checks: checks}
+	a := &Analyzer{checks: checks, inAssembler: holdsInAssembler(checks)}
 	var words []string
 	seen := map[*Rule]bool{}
 	for _, c := range checks {
