@@ -149,6 +149,9 @@ func checkTrailingLoop(p *analyzer.Pass, line int) {
 	if last < 0 || body < 0 || p.TokenLine(body) != p.TokenLine(last) || p.Tokens.Kind[body] != token.Ident {
 		return
 	}
+	if w := p.Tokens.Word[body]; p.InDirective(line) && (w == token.If || w == token.For || p.IsLoopName(body)) {
+		return // a loop made of loops
+	}
 	f := p.Error(TrailingStatements, p.TokenRange(body), nextLine).AtLine(line).
 		DifferWider("a loop made by a macro")
 	fixBody(p, f, last, body)

@@ -66,6 +66,8 @@ func checkConstStruct(p *analyzer.Pass, tok int) {
 	switch {
 	case followedBy(p, tok+2, lim, token.Semi):
 		f.DifferNarrower("no object is declared")
+	case followedBy(p, tok+2, lim, token.Ident) && followedBy(p, tok+3, lim, token.Semi):
+		f.DifferNarrower("what has no value here is filled in later")
 	case followedBy(p, tok+2, lim, token.Ident) && isObject(p, tok+3):
 		f.MaybeFix("Add const", analyzer.Insert(p.Tokens.Start[tok], "const "))
 	}

@@ -64,6 +64,8 @@ func checkConstantComparison(p *analyzer.Pass, tok int) {
 	switch {
 	case upperName(view[to.Start:to.NameEnd]) && (to.ArgsEnd == to.NameEnd || p.InDirective(line)):
 		f.DifferNarrower("both sides are constants")
+	case unevaluated[string(view[to.Start:to.NameEnd])]:
+		f.DifferNarrower("both sides are constants")
 	case endsLonger(p, left):
 		f.DifferNarrower("the constant ends a longer operand")
 	case p.Tokens.Kind[left] == token.Ident && isVariable(p, left):
@@ -71,6 +73,9 @@ func checkConstantComparison(p *analyzer.Pass, tok int) {
 	}
 	fixConstantComparison(p, f, left, tok, right)
 }
+
+// unevaluated are what gives a constant of whatever it gets.
+var unevaluated = map[string]bool{"ARRAY_SIZE": true, "offsetof": true, "sizeof": true, "sizeof_field": true}
 
 // isVariable reports whether the name at token i is assigned to or counted
 // anywhere in the text.

@@ -100,6 +100,8 @@ func notExpression(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
 		return "an initialiser cannot stand in parentheses"
 	case flat[len(flat)-1] == ',' && bytes.IndexByte(flat, ';') < 0:
 		return "an item of a list cannot stand in parentheses"
+	case isAssembly(flat):
+		return "assembler cannot stand in parentheses"
 	case lacksOperand(flat):
 		return "what lacks an operand cannot stand in parentheses"
 	case startsWord(flat, "for"), bytes.HasPrefix(flat, []byte("for"+group)), startsLoop(p, d):
@@ -112,6 +114,12 @@ func notExpression(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
 		return "a list of arguments or initialisers cannot stand in parentheses"
 	}
 	return ""
+}
+
+// isAssembly reports whether a value begins with a directive of the assembler
+// or separates lines of it.
+func isAssembly(flat []byte) bool {
+	return len(flat) > 1 && flat[0] == '.' && operand.IsLetter(flat[1]) && !hasDesignator(flat) || bytes.Contains(flat, []byte("ASM_NL"))
 }
 
 // lacksOperand reports whether a value ends in an operator with two operands.

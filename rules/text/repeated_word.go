@@ -188,7 +188,8 @@ func checkAcrossLines(p *analyzer.Pass, i int, line []byte) {
 	}
 	from := len(line) - len(b)
 	f := p.Warn(RepeatedWord, p.Columns(i, from, from+len(word)), repeatedMessage+", on the line before as well", word)
-	if behind := b[len(word):]; len(behind) > 1 && (isSpace(behind[1]) || bytes.HasPrefix(behind, []byte(" - "))) {
+	behind := b[len(word):]
+	if len(behind) > 1 && isSpace(behind[1]) || bytes.HasPrefix(behind, []byte(" - ")) || 'A' <= b[0] && b[0] <= 'Z' {
 		f.DifferNarrower("the head of a column or paragraph, and no sentence")
 		return
 	}
