@@ -275,3 +275,34 @@ func TestRecheckMemory(t *testing.T) {
 		}
 	}
 }
+
+// TestReach types in the middle of a header of registers with a finding on each
+// of its lines: few of them depend on what is typed.
+func TestReach(t *testing.T) {
+	judged := 0
+	count := &analyzer.Check{Rules: []*analyzer.Rule{{Type: "COUNT"}}, OnLine: func(*analyzer.Pass, int) { judged++ }}
+	a := analyzer.New(append(rules.All(), count))
+	o := analyzer.Defaults()
+	o.Strict = true
+	var header strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&header, "#define mmSomeRegister_%04d%s0x%04x\n", i, strings.Repeat(" ", 80), i)
+	}
+	text := header.String()
+	middle := strings.Index(text, "_1500") + 5
+	var memory *analyzer.Memory
+	for i, version := range []string{text, text[:middle] + "x" + text[middle:], text} {
+		judged = 0
+		res, m, err := a.Recheck(t.Context(), memory, analyzer.FileInput("a.h", "drivers/x/a.h", []byte(version)), &o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(res.Findings) < 6000 {
+			t.Errorf("version %d: %d findings", i, len(res.Findings))
+		}
+		if i > 0 && judged > 150 {
+			t.Errorf("version %d: %d lines were judged", i, judged)
+		}
+		memory = m
+	}
+}

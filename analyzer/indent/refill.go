@@ -33,22 +33,30 @@ func (m *Mover) Refill(line, last int) ([]fix.Edit, bool) {
 	return m.refill(first, end, m.width(line), -1)
 }
 
-// Head is the line on which the statement begins that a line is part of.
-func (m *Mover) Head(line int) int {
-	for n := 0; n < 2*maxCuts && line > 0; n++ {
-		i, _ := m.lineTokens(line)
-		for i--; i >= 0 && m.Tokens.Kind[i] == token.Comment; i-- {
+// maxComment is how many tokens of comments in front of a statement are looked
+// over: a comment is a token for each of its lines.
+const maxComment = 200
+
+// Head is the line on which the statement begins that a line is part of; false
+// where a directive or a comment stands in it, which Refill does not take.
+func (m *Mover) Head(line int) (head int, ok bool) {
+	for n := 0; n < 2*maxCuts && !ok; n++ {
+		if m.Text.Lines[line].Features.Has(source.Directive | source.Continued | source.BeginsInComment) {
+			break
 		}
-		if i < 0 || m.ends(i) {
+		i, _ := m.lineTokens(line)
+		behind := i
+		for i--; i >= 0 && m.Tokens.Kind[i] == token.Comment && behind-i < maxComment; i-- {
+		}
+		if m.Saw != nil {
+			m.Saw(max(i, 0))
+		}
+		if ok = i < 0 || m.ends(i); ok || i < behind-1 {
 			break
 		}
 		line = m.Text.LineAt(m.Tokens.Start[i])
 	}
-	if m.Saw != nil {
-		first, _ := m.lineTokens(line)
-		m.Saw(first - 1)
-	}
-	return line
+	return line, ok
 }
 
 // ends reports whether a statement begins behind a token.

@@ -65,7 +65,11 @@ func checkMultilineDereference(p *analyzer.Pass, line int) {
 	}
 	if p.Width(p.Raw(line - 1)[:end])+p.Width(raw)-p.Width(raw[:from]) > p.MaxLineLength() {
 		m := mover(p)
-		if edits, ok := m.Refill(m.Head(line-1), line); ok {
+		head, ok := m.Head(line - 1)
+		if !ok {
+			return
+		}
+		if edits, ok := m.Refill(head, line); ok {
 			f.Fix("Break the lines elsewhere", edits...)
 		}
 		return

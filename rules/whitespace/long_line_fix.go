@@ -22,7 +22,7 @@ func breakLine(p *analyzer.Pass, f *analyzer.Finding, line int) {
 		f.Fix("Break the line", edits...)
 		return
 	}
-	if head := m.Head(line); head < line {
+	if head, ok := m.Head(line); ok && head < line {
 		if edits, ok := m.Refill(head, line); ok {
 			f.Fix("Break the lines elsewhere", edits...)
 		}
