@@ -357,8 +357,9 @@ func (p *Pass) Leads(c *Call) bool {
 
 // Statements calls visit for each statement of which checkpatch takes a line
 // for a part: those that begin on a line of their own and reach it, from the
-// outermost that is near down to the one on the line itself. A #define reaches
-// the line behind it.
+// outermost that is near down to the one on the line itself. Lines inside of a
+// statement that is not divided begin none, unless they look like the head of
+// something. A #define reaches the line behind it.
 func (p *Pass) Statements(line int, visit func(s *cmodel.Statement)) {
 	first := max(p.Text.Hunks[p.Text.Lines[line].Hunk].First, line-statementLines)
 	top := line
@@ -373,11 +374,11 @@ func (p *Pass) Statements(line int, visit func(s *cmodel.Statement)) {
 	}
 	quiet := -1
 	for k := top; k <= line; k++ {
-		if k <= quiet || !p.C.HasCode(k) {
+		if !p.C.HasCode(k) || k <= quiet && !p.headLike(k) && !doLike(p.Text.CleanLine(k)) {
 			continue
 		}
 		s := p.C.StatementAt(k, p.Text.Lines[k].Start)
-		if !s.Divided {
+		if k > quiet && !s.Divided {
 			quiet = s.NextLine
 		}
 		if p.Added(k) && (s.LastLine >= line || s.NextLine >= line && p.Text.Clean[s.End-1] == '\n') {
