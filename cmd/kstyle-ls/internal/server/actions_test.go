@@ -168,6 +168,31 @@ func TestPlainClient(t *testing.T) {
 	}
 }
 
+// TestFixAllBringsNothingIn leaves a fix that brings in what has no fix, but for
+// one who wants all of its type and hears of nothing else.
+func TestFixAllBringsNothingIn(t *testing.T) {
+	const text = "NaaN\n\n\n\n\n\naa \n"
+	s := start(t, Options{}, modern)
+	s.open(file, "c", 1, text)
+	s.diagnostics(file, 1)
+	got := s.actions(file, 0, 0, 0, 0, `{"diagnostics":[],"only":["source.fixAll"]}`)
+	if len(got) != 1 {
+		t.Fatalf("got %s", titles(got))
+	}
+	if text := applied(t, text, s.resolve(got[0]).Edit, 1); text != "NaaN\n\n\n\n\n\na\n" {
+		t.Errorf("all: %q", text)
+	}
+	for _, one := range s.actions(file, 0, 1, 0, 1, `{"diagnostics":[],"only":["quickfix"]}`) {
+		if strings.Contains(one.Title, "DOUBLE") {
+			if text := applied(t, text, s.resolve(one).Edit, 1); text != "NaN\n\n\n\n\n\na \n" {
+				t.Errorf("%s: %q", one.Title, text)
+			}
+			return
+		}
+	}
+	t.Error("nothing fixes all of one type")
+}
+
 func TestNothingToFix(t *testing.T) {
 	s := start(t, Options{}, modern)
 	s.open(file, "c", 1, "/* TODO */\n")

@@ -295,7 +295,7 @@ var (
 
 // testChecks finds blanks at the end (a safe fix), "TODO" (a fix that wants a
 // look), "aa" (a safe fix that takes one away, so that "aaaa" wants three
-// rounds), and fails on "PANIC".
+// rounds), "NOFIX" and "NaN" (no fix), and fails on "PANIC".
 func testChecks() []*analyzer.Check {
 	everywhere := source.AnyFile | source.KindMask(source.Message) | source.KindMask(source.Patch)
 	each := func(p *analyzer.Pass, line int, what string, found func(source.Range)) {
@@ -328,7 +328,9 @@ func testChecks() []*analyzer.Check {
 			})
 		}},
 		{Rules: []*analyzer.Rule{nofix}, Kinds: everywhere, OnLine: func(p *analyzer.Pass, line int) {
-			each(p, line, "NOFIX", func(at source.Range) { p.Warn(nofix, at, "no way") })
+			for _, what := range []string{"NOFIX", "NaN"} {
+				each(p, line, what, func(at source.Range) { p.Warn(nofix, at, "no way") })
+			}
 		}},
 		{Rules: []*analyzer.Rule{panics}, Kinds: everywhere, OnLine: func(p *analyzer.Pass, line int) {
 			if bytes.Contains(p.Raw(line), []byte("PANIC")) {

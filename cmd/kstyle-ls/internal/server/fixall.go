@@ -3,8 +3,9 @@
 package server
 
 import (
-	"bytes"
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/linediff"
@@ -28,33 +29,41 @@ func (f fixFilter) choose(c *changes) func(*analyzer.Finding) int {
 	}
 }
 
-// fixRounds bounds how often fixes may give rise to others. Two rules that
-// undo each other's work must not keep an editor waiting.
-const fixRounds = 12
-
-// fixAll applies safe fixes, checks again and applies what has come up, until
-// nothing changes, and returns the text that comes out.
+// fixAll settles a text as "check --fix" does, with "--types" if one type is to
+// be fixed, and returns what comes out.
 func (s *server) fixAll(ctx context.Context, v *snapshot, filter fixFilter) ([]byte, error) {
 	p := s.placeOf(v.doc)
-	in := p.input(v)
-	findings, lines := v.result.findings, v.result.changes
-	for range fixRounds {
-		fixed, n := analyzer.ApplyFixes(in, findings, filter.choose(&lines))
-		if n == 0 || bytes.Equal(fixed, in.Bytes) {
-			return in.Bytes, nil
-		}
-		in.Bytes = fixed
-		var err error
-		if findings, err = s.checkNow(ctx, in, p.judgement.Options); err != nil {
-			return nil, err
-		}
-		findings = p.judgement.Adjust(findings)
-		if filter.Changed {
-			lines = changesSince(s.baseOf(ctx, v.doc), fixed)
-		}
+	o := *p.judgement.Options
+	if filter.Type != "" {
+		// Kinds of long lines are shown only with LONG_LINE.
+		o.Types = map[string]bool{filter.Type: true, "LONG_LINE": strings.HasPrefix(filter.Type, "LONG_LINE_")}
 	}
-	s.log.Warn("fixes did not come to rest", "uri", v.doc.uri, "rounds", fixRounds)
-	return in.Bytes, nil
+	keep := o.Keep
+	o.Keep = func(in analyzer.Input, found []*analyzer.Finding) []*analyzer.Finding {
+		if keep != nil {
+			found = keep(in, found)
+		}
+		found = p.judgement.Adjust(found)
+		if !filter.Changed {
+			return found
+		}
+		lines := changesSince(s.baseOf(ctx, v.doc), in.Bytes)
+		return slices.DeleteFunc(found, func(f *analyzer.Finding) bool { return !lines.touch(f) })
+	}
+	select {
+	case s.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { <-s.slots }()
+	settled, err := s.engine.Settle(ctx, p.input(v), &o, fixFilter{Type: filter.Type}.choose(nil))
+	if err != nil {
+		return nil, err
+	}
+	if !settled.Stable {
+		s.log.Warn("fixes did not come to rest", "uri", v.doc.uri)
+	}
+	return settled.Bytes, nil
 }
 
 // checkNow checks a text that is no version of a document.
