@@ -127,13 +127,17 @@ func firstOf(p *analyzer.Pass, first, tok int, is func(string) bool) bool {
 }
 
 // isPointerToConst reports whether a star stands in front of the attribute and
-// no const behind the last one.
+// no const behind the last one. It may be an array of such pointers.
 func isPointerToConst(p *analyzer.Pass, first, tok int) bool {
-	for i := tok - 1; i >= first; i-- {
+	name := tok - 1
+	for name > first && p.Tokens.Kind[name] == token.RBrack {
+		name = p.Opening(name) - 1
+	}
+	for i := name; i >= first; i-- {
 		switch {
 		case p.Tokens.Kind[i] == token.Star:
-			return p.Tokens.KindAt(tok-1) == token.Ident
-		case p.Tokens.Kind[i] == token.Ident && p.TokenText(i) == "const", p.Tokens.Kind[i] == token.RBrack:
+			return p.Tokens.KindAt(name) == token.Ident
+		case p.Tokens.Kind[i] == token.Ident && p.TokenText(i) == "const":
 			return false
 		}
 	}

@@ -3,6 +3,8 @@
 package decl
 
 import (
+	"strings"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
@@ -16,12 +18,14 @@ var UnspecifiedInt = &analyzer.Rule{
 	Doc: `The words signed and unsigned alone mean int. Say so: a reader should not
 have to know which type is left out.
 
-Parameters, casts and sizeof count. By default bit-fields do, too, which
+Parameters, casts and sizeof count. Where a macro gets the word as a whole
+argument, the fix wants a look: SYSCALL_DEFINE1() and __field() make strings of
+types, which tracing tools read. By default bit-fields do, too, which
 checkpatch does not see.`,
 	Bad:  "unsigned count;\n",
 	Good: "unsigned int count;\nunsigned long mask;\n",
 	Link: "dev-tools/checkpatch.html#type-descriptions",
-	Fix:  analyzer.FixAlways,
+	Fix:  analyzer.FixSometimes,
 }
 
 var unspecifiedInt = &analyzer.Check{
@@ -56,14 +60,42 @@ func checkUnspecifiedInt(p *analyzer.Pass, tok int) {
 		return
 	}
 	word := p.TokenText(tok)
-	f := p.Warn(UnspecifiedInt, p.TokenRange(tok), "write %s int", word).
-		Rewrite("Write "+word+" int", analyzer.Insert(p.Tokens.End[tok], " int"))
+	f := p.Warn(UnspecifiedInt, p.TokenRange(tok), "write %s int", word)
+	title, edit := "Write "+word+" int", analyzer.Insert(p.Tokens.End[tok], " int")
+	if namedToMacro(p, tok) {
+		f.MaybeFix(title, edit)
+	} else {
+		f.Rewrite(title, edit)
+	}
 	if wider == "" && learntInFront(p, tok) {
 		wider = "the word in front is no part of the type"
 	}
 	if wider != "" {
 		f.DifferWider(wider)
 	}
+}
+
+// namedToMacro reports whether the word alone is handed to what looks like a
+// macro. Macros such as SYSCALL_DEFINE1() and __field() make strings of their
+// types, which tools read.
+func namedToMacro(p *analyzer.Pass, tok int) bool {
+	if kind := p.Tokens.KindAt(tok + 1); kind != token.Comma && kind != token.RParen {
+		return false
+	}
+	for k := p.Before(tok); k > 0; k = p.Before(k) {
+		switch kind := p.Tokens.Kind[k]; {
+		case kind == token.LParen:
+			name := p.TokenText(k - 1)
+			return p.Tokens.Kind[k-1] == token.Ident && (strings.HasPrefix(name, "__") || name == strings.ToUpper(name))
+		case kind.IsClose():
+			if k = p.Opening(k); k < 0 {
+				return false
+			}
+		case kind == token.Semi, kind == token.LBrace:
+			return false
+		}
+	}
+	return false
 }
 
 // learntInFront reports whether words that are no attributes go with the sign:
