@@ -87,10 +87,11 @@ fixes: build
 	$(GO) run ./cmd/kstyle-ls/internal/fixes -seed $(SEED) -n $(N) $(DIR)
 
 # The same by the compiler: objects of kernel files before and after all safe
-# fixes. Configures a kernel first, which needs flex, bison and bc.
+# fixes. Configures a kernel first, which needs flex, bison and bc. HEADERS=1
+# fixes what the files include in their place.
 .PHONY: objects
 objects: build
-	$(GO) run ./cmd/kstyle-ls/internal/objects -seed $(SEED) -n $(N) $(FILES)
+	$(GO) run ./cmd/kstyle-ls/internal/objects -seed $(SEED) -n $(N) $(if $(HEADERS),-headers) $(FILES)
 
 # checkpatch.pl and kstyle-ls side by side, layers, checks and keystrokes.
 bench: build

@@ -16,12 +16,6 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/kernel"
 )
 
-// candidate is a file to be tried, with the safe fixes in it by type.
-type candidate struct {
-	path  string
-	fixes map[string]int
-}
-
 // compiled are the folders whose code goes into a kernel or its modules.
 func compiled() []string {
 	arch := map[string]string{"amd64": "x86", "386": "x86", "ppc64le": "powerpc", "riscv64": "riscv", "s390x": "s390"}
@@ -34,7 +28,7 @@ func compiled() []string {
 // chance, but each type of fix pulls with the same strength: a file with one
 // of the three fixes of a type that there are is nearly sure to come, however
 // many others want spaces.
-func (o options) draw(tree kernel.Tree, ours kernel.Ours) ([]candidate, error) {
+func (o options) draw(tree kernel.Tree, ours kernel.Ours) ([]string, error) {
 	random := rand.New(rand.NewPCG(o.seed, 0))
 	paths := o.given
 	if len(paths) == 0 {
@@ -49,16 +43,12 @@ func (o options) draw(tree kernel.Tree, ours kernel.Ours) ([]candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	fixes, total := map[string]map[string]int{}, map[string]int{}
+	fixes, total := byType(offers), map[string]int{}
 	for _, f := range offers {
-		if fixes[f.Path] == nil {
-			fixes[f.Path] = map[string]int{}
-		}
-		fixes[f.Path][f.Type]++
 		total[f.Type]++
 	}
 	key := map[string]float64{}
-	var drawn []candidate
+	var drawn []string
 	for _, path := range paths {
 		if len(fixes[path]) == 0 {
 			continue
@@ -69,10 +59,22 @@ func (o options) draw(tree kernel.Tree, ours kernel.Ours) ([]candidate, error) {
 		}
 		// Sampling without replacement by weight, after Efraimidis and Spirakis.
 		key[path] = math.Log(random.Float64()) / weight
-		drawn = append(drawn, candidate{path, fixes[path]})
+		drawn = append(drawn, path)
 	}
-	slices.SortStableFunc(drawn, func(a, b candidate) int { return cmp.Compare(key[b.path], key[a.path]) })
+	slices.SortStableFunc(drawn, func(a, b string) int { return cmp.Compare(key[b], key[a]) })
 	return drawn, nil
+}
+
+// byType counts fixes in each file by type.
+func byType(offers []kernel.Offer) map[string]map[string]int {
+	all := map[string]map[string]int{}
+	for _, f := range offers {
+		if all[f.Path] == nil {
+			all[f.Path] = map[string]int{}
+		}
+		all[f.Path][f.Type]++
+	}
+	return all
 }
 
 // sources are the C files of the tree that may be compiled.

@@ -12,12 +12,18 @@ import (
 	"testing"
 )
 
-// objectOf is the object of a C text.
-func objectOf(t *testing.T, text string) object {
+// needGCC skips a test where nothing can be compiled to ELF.
+func needGCC(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("gcc"); err != nil || runtime.GOOS != "linux" {
 		t.Skip("needs gcc that makes ELF")
 	}
+}
+
+// objectOf is the object of a C text.
+func objectOf(t *testing.T, text string) object {
+	t.Helper()
+	needGCC(t)
 	source := filepath.Join(t.TempDir(), "a.c")
 	if err := os.WriteFile(source, []byte(text), 0o644); err != nil {
 		t.Fatal(err)

@@ -11,8 +11,10 @@
 // longer compiles. The tree is not written to.
 //
 // What may depend on lines is taken out of both: __LINE__ is 0, and there is
-// no debugging information and no table of BUG(). What the configuration
-// leaves out of a file is not compiled and so not proved.
+// no debugging information and no table of BUG(). So are, for a second look,
+// strings that macros make of code, as assert() does. Types whose fixes make
+// other code on purpose are declared, with the reason; those must compile.
+// What the configuration leaves out of a file is not compiled and so not proved.
 package main
 
 import (
@@ -34,6 +36,7 @@ type options struct {
 	cache    string
 	jobs     int
 	types    string
+	headers  bool
 	show     int
 	given    []string
 }
@@ -48,6 +51,7 @@ func main() {
 	flag.StringVar(&o.cache, "cache", ".cache", "folder for the tree, the build and the copies")
 	flag.IntVar(&o.jobs, "jobs", 2, "how many compilers to run at once")
 	flag.StringVar(&o.types, "types", "", "make only the fixes of these types, separated by commas")
+	flag.BoolVar(&o.headers, "headers", false, "fix what the files include, not the files")
 	flag.IntVar(&o.show, "show", 40, "how many lines of a guilty change to print")
 	flag.Parse()
 	o.given = flag.Args()
@@ -91,7 +95,7 @@ func measure(o options) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	p := proof{
+	p := &proof{
 		options: o, ours: ours, build: build,
 		compiler: compiler{build: build, dir: filepath.Join(cache, "objects")},
 		fixed:    filepath.Join(cache, "fixed"), alone: filepath.Join(cache, "alone"),
@@ -110,13 +114,4 @@ func measure(o options) (bool, error) {
 		return false, err
 	}
 	return p.report(os.Stdout), nil
-}
-
-// names are the paths of candidates, in order.
-func names(all []candidate) []string {
-	list := make([]string, len(all))
-	for i := range all {
-		list[i] = all[i].path
-	}
-	return list
 }

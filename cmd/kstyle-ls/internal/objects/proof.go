@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	udiff "github.com/aymanbagabas/go-udiff"
 	"golang.org/x/sync/errgroup"
@@ -27,52 +28,73 @@ type proof struct {
 	fixed, alone string
 	tried        int
 	subjects     []*subject
+	// offers counts the safe fixes in a file by type.
+	offers map[string]map[string]int
+	// trials counts the subjects for which the guilty were sought.
+	trials atomic.Int32
 }
 
 // subject is a file that compiles.
 type subject struct {
-	candidate
+	path          string
 	command       []string
 	before, after result
+	// parts are the files that are fixed: itself, or what it includes.
+	parts []string
 	// diff is what the fixes changed, if anything.
 	diff string
+	// harm is what is wrong with the object after. spelling is true if it
+	// differs only by strings that macros make of the code's spelling.
+	harm     string
+	spelling bool
+	// declared is why it does not compile with fixes that change code on
+	// purpose.
+	declared string
 	// guilty are the types whose fixes alone make a difference, each with the
-	// change that they make.
+	// change that does it.
 	guilty map[string]string
-	// together are, if none is guilty alone, those without which all is well.
+	// together are types of which none is guilty alone.
 	together []string
 }
 
 // bad reports whether the fixes did harm.
-func (s *subject) bad() bool { return s.diff != "" && harm(s.before, s.after) != "" }
+func (s *subject) bad() bool { return s.harm != "" }
 
-// harm says how what was compiled after differs from before.
-func harm(before, after result) string {
+// noObject begins the description of a failed compilation.
+const noObject = "does not compile: "
+
+// harm says what is wrong with what a subject's overlay was compiled to.
+// Other strings that macros make of the code's spelling are no harm.
+func (p *proof) harm(s *subject, after result, overlay string) (how string, spelling bool, err error) {
 	if after.failure != "" {
-		return "does not compile: " + after.failure
+		return noObject + after.failure, false, nil
 	}
-	if sections := before.object.differences(after.object); len(sections) > 0 {
-		return "other code or data: " + strings.Join(sections, ", ")
+	sections := s.before.object.differences(after.object)
+	if len(sections) == 0 {
+		return "", false, nil
 	}
-	return ""
+	if spelling, err = p.compiler.sameButSpelling(s.command, overlay); err != nil || spelling {
+		return "", spelling, err
+	}
+	return "other code or data: " + strings.Join(sections, ", "), false, nil
 }
 
 // perDraw is how many files the build is asked about at once.
 const perDraw = 200
 
 // before compiles candidates as they are, in their order, until enough do.
-func (p *proof) before(candidates []candidate) error {
+func (p *proof) before(candidates []string) error {
 	for len(candidates) > 0 && len(p.subjects) < p.count {
 		now := candidates[:min(len(candidates), perDraw, 2*p.count+20)]
 		candidates = candidates[len(now):]
-		commands, err := p.build.Commands(names(now))
+		commands, err := p.build.Commands(now)
 		if err != nil {
 			return err
 		}
 		var known []*subject
-		for _, c := range now {
-			if commands[c.path] != nil {
-				known = append(known, &subject{candidate: c, command: commands[c.path]})
+		for _, path := range now {
+			if commands[path] != nil {
+				known = append(known, &subject{path: path, command: commands[path]})
 			}
 		}
 		for len(known) > 0 && len(p.subjects) < p.count {
@@ -108,91 +130,83 @@ func (p *proof) each(all []*subject, do func(*subject) error) error {
 
 // after fixes copies, compiles those that changed, and looks for the guilty.
 func (p *proof) after() error {
-	var paths []string
+	all := map[string]bool{}
 	for _, s := range p.subjects {
-		paths = append(paths, s.path)
+		if s.parts = []string{s.path}; p.headers {
+			s.parts = s.before.included
+		}
+		for _, part := range s.parts {
+			all[part] = true
+		}
 	}
-	if err := kernel.Copy(p.fixed, p.build.Tree.Root, paths); err != nil {
+	parts := slices.Sorted(maps.Keys(all))
+	if err := p.survey(parts); err != nil {
 		return err
 	}
-	if err := p.ours.Fix(p.fixed, paths, p.typeFlags()...); err != nil {
+	if err := p.fix(p.fixed, p.subjects, parts, p.compareFlags()...); err != nil {
 		return err
 	}
 	err := p.each(p.subjects, func(s *subject) (err error) {
-		s.diff, err = p.change(s.path, p.fixed)
+		s.diff, err = p.change(s.parts, p.fixed)
 		if err != nil || s.diff == "" {
 			return err
 		}
-		s.after, err = p.compiler.compile(s.command, p.fixed)
+		if s.after, err = p.compiler.compile(s.command, p.fixed); err != nil {
+			return err
+		}
+		s.harm, s.spelling, err = p.harm(s, s.after, p.fixed)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return p.each(p.subjects, func(s *subject) error {
-		if !s.bad() {
+	err = p.each(p.subjects, func(s *subject) error {
+		// What is wrong in a header is wrong for all who include it.
+		if !s.bad() || p.headers && p.trials.Add(1) > 4 {
 			return nil
 		}
 		return p.accuse(s)
 	})
-}
-
-// change is the difference of a copy to the tree's file.
-func (p *proof) change(path, dir string) (string, error) {
-	was, err := p.build.Tree.Read(path)
 	if err != nil {
-		return "", err
+		return err
 	}
-	now, err := os.ReadFile(filepath.Join(dir, path))
-	if err != nil || bytes.Equal(was, now) {
-		return "", err
-	}
-	return udiff.Unified(path, path, string(was), string(now)), nil
+	return p.tryDeclared()
 }
 
-// accuse makes the fixes of one type after the other in a bad subject. If none
-// does harm alone, it leaves one after the other out.
-func (p *proof) accuse(s *subject) error {
-	dir := filepath.Join(p.alone, strings.ReplaceAll(s.path, "/", "_"))
-	defer os.RemoveAll(dir)
-	s.guilty = map[string]string{}
-	for _, typ := range slices.Sorted(maps.Keys(s.fixes)) {
-		how, diff, err := p.try(s, dir, "--types", typ)
-		if err != nil {
-			return err
-		}
-		if how != "" {
-			s.guilty[typ] = how + "\n" + diff
-		}
-	}
-	if len(s.guilty) > 0 {
-		return nil
-	}
-	for _, typ := range slices.Sorted(maps.Keys(s.fixes)) {
-		how, diff, err := p.try(s, dir, append(p.typeFlags(), "--ignore", typ)...)
-		if err != nil {
-			return err
-		}
-		if how == "" && diff != "" {
-			s.together = append(s.together, typ)
-		}
-	}
-	return nil
+// survey asks which fixes there are in files.
+func (p *proof) survey(parts []string) error {
+	offers, err := p.ours.Offers(p.build.Tree.Root, parts, p.typeFlags()...)
+	p.offers = byType(offers)
+	return err
 }
 
-// try makes some fixes in a subject, in a folder for it alone, and says what
-// they change and which harm that does.
-func (p *proof) try(s *subject, dir string, flags ...string) (how, diff string, err error) {
-	if err := kernel.Copy(dir, p.build.Tree.Root, []string{s.path}); err != nil {
-		return "", "", err
+// fix puts copies of subjects and parts into a folder and fixes the parts.
+func (p *proof) fix(dir string, subjects []*subject, parts []string, flags ...string) error {
+	paths := slices.Clone(parts)
+	for _, s := range subjects {
+		paths = append(paths, s.path)
 	}
-	if err := p.ours.Fix(dir, []string{s.path}, flags...); err != nil {
-		return "", "", err
+	if err := kernel.Copy(dir, p.build.Tree.Root, paths); err != nil {
+		return err
 	}
-	diff, err = p.change(s.path, dir)
-	if err != nil || diff == "" {
-		return "", "", err
+	return p.ours.Fix(dir, parts, flags...)
+}
+
+// change is the difference of copies to the tree's files.
+func (p *proof) change(parts []string, dir string) (string, error) {
+	var all strings.Builder
+	for _, part := range parts {
+		was, err := p.build.Tree.Read(part)
+		if err != nil {
+			return "", err
+		}
+		now, err := os.ReadFile(filepath.Join(dir, part))
+		if err != nil {
+			return "", err
+		}
+		if !bytes.Equal(was, now) {
+			all.WriteString(udiff.Unified(part, part, string(was), string(now)))
+		}
 	}
-	r, err := p.compiler.compile(s.command, dir)
-	return harm(s.before, r), diff, err
+	return all.String(), nil
 }

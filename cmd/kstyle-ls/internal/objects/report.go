@@ -22,8 +22,7 @@ type row struct {
 
 // report prints the verdict and tells if it is good.
 func (p *proof) report(w io.Writer) bool {
-	var unchanged, same, differ, broken, unsolved int
-	rows := map[string]*row{}
+	var unchanged, same, spelling, differ, broken int
 	extra := map[string]int{}
 	for _, s := range p.subjects {
 		switch {
@@ -33,14 +32,14 @@ func (p *proof) report(w io.Writer) bool {
 			broken++
 		case s.bad():
 			differ++
+		case s.spelling:
+			spelling++
+			fmt.Fprintf(w, "%s: other strings where macros make them of the code's spelling\n", s.path)
 		default:
 			same++
 		}
 		if s.bad() {
 			p.accusation(w, s)
-			if len(s.guilty) == 0 {
-				unsolved++
-			}
 		}
 		for flag, n := range s.after.warnings {
 			if more := n - s.before.warnings[flag]; more > 0 {
@@ -48,23 +47,21 @@ func (p *proof) report(w io.Writer) bool {
 				fmt.Fprintf(w, "%s: %d more warnings by %s\n", s.path, more, flag)
 			}
 		}
-		count(rows, s)
 	}
-	table(w, rows)
-	fmt.Fprintf(w, "\n%d objects compared: %d the same, %d differ (%d only by types together), %d files no longer compile; %d files were not changed\n",
-		same+differ, same, differ, unsolved, broken, unchanged)
+	table(w, p.rows())
+	fmt.Fprintf(w, "\n%d objects compared: %d the same, %d the same but for the spelling of code in strings, %d differ, %d no longer compile; %d files had nothing to fix\n",
+		len(p.subjects)-unchanged, same, spelling, differ, broken, unchanged)
 	for _, flag := range slices.Sorted(maps.Keys(extra)) {
 		fmt.Fprintf(w, "new warnings by %s: %d\n", flag, extra[flag])
 	}
-	return differ+broken == 0
+	return p.reportDeclared(w) && differ+broken == 0
 }
 
 // accusation prints what is wrong with a subject and by whose doing.
 func (p *proof) accusation(w io.Writer, s *subject) {
-	fmt.Fprintf(w, "\n%s: %s\n", s.path, p.head(harm(s.before, s.after)))
-	if len(s.guilty) == 0 {
-		fmt.Fprintf(w, "by no type alone; well without any of: %s\n", strings.Join(s.together, " "))
-		fmt.Fprintf(w, "%s\n", p.head(s.diff))
+	fmt.Fprintf(w, "\n%s: %s\n", s.path, p.head(s.harm))
+	for _, types := range s.together {
+		fmt.Fprintf(w, "by these only together: %s\n", types)
 	}
 	for _, typ := range slices.Sorted(maps.Keys(s.guilty)) {
 		fmt.Fprintf(w, "by %s alone: %s\n", typ, p.head(s.guilty[typ]))
@@ -80,27 +77,48 @@ func (p *proof) head(text string) string {
 	return strings.Join(lines, "\n")
 }
 
-// count adds the fixes of a subject to the rows.
-func count(rows map[string]*row, s *subject) {
-	if s.diff == "" {
-		return
+// rows count what became of the fixes, by type. A part that several subjects
+// have is counted once: as guilty if it is for one of them, as proved if it is
+// well for one.
+func (p *proof) rows() map[string]*row {
+	type fate struct{ guilty, proved bool }
+	fates := map[[2]string]fate{}
+	for _, s := range p.subjects {
+		if s.diff == "" {
+			continue
+		}
+		for _, part := range s.parts {
+			for typ := range p.offers[part] {
+				if _, ok := declared()[typ]; ok {
+					continue
+				}
+				key := [2]string{part, typ}
+				f := fates[key]
+				_, guilty := s.guilty[typ]
+				f.guilty = f.guilty || guilty
+				f.proved = f.proved || !guilty && (!s.bad() || len(s.guilty) > 0)
+				fates[key] = f
+			}
+		}
 	}
-	for typ, n := range s.fixes {
+	rows := map[string]*row{}
+	for key, f := range fates {
+		part, typ := key[0], key[1]
 		r := rows[typ]
 		if r == nil {
 			r = &row{typ: typ}
 			rows[typ] = r
 		}
+		n := p.offers[part][typ]
 		r.files++
 		r.fixes += n
-		_, guilty := s.guilty[typ]
-		switch {
-		case guilty:
+		if f.guilty {
 			r.guilty++
-		case !s.bad() || len(s.guilty) > 0:
+		} else if f.proved {
 			r.proved += n
 		}
 	}
+	return rows
 }
 
 // table prints the rows, the guilty first.
