@@ -163,35 +163,22 @@ func (m *Mover) macroHead(name, end int) int {
 }
 
 // Narrow moves the column of the values to the left, by as few tab stops as
-// make the most definitions fit. It is false where none of them would.
+// make all definitions fit. It is false where that cannot be had: one that must
+// be broken is broken first.
 func (t *Table) Narrow(m *Mover) ([]fix.Edit, bool) {
 	if t.ragged || len(t.rows) < minRows {
 		return nil, false
 	}
-	name, long := 0, 0
+	name, width := 0, 0
 	for i := range t.rows {
 		r := &t.rows[i]
 		if r.fixed {
 			return nil, false
 		}
-		name = max(name, r.name)
-		if r.width > m.Limit {
-			long++
-		}
+		name, width = max(name, r.name), max(width, r.width)
 	}
-	by := 0
-	for shift := m.Tab; t.column-shift > name && long > 0; shift += m.Tab {
-		left := 0
-		for _, r := range t.rows {
-			if r.width-shift > m.Limit {
-				left++
-			}
-		}
-		if left < long {
-			by, long = shift, left
-		}
-	}
-	if by == 0 {
+	by := (width - m.Limit + m.Tab - 1) / m.Tab * m.Tab
+	if by <= 0 || t.column-by <= name {
 		return nil, false
 	}
 	var out []fix.Edit

@@ -48,6 +48,8 @@ type wrapper struct {
 	tries int
 	// What stands on more than one line is seen as one: see refill.
 	line *joined
+	// macro is true for the value of one.
+	macro bool
 }
 
 // maxCuts is how many lines one may become, maxTries how many ways are tried,
@@ -195,7 +197,7 @@ func (w *wrapper) order() {
 // survey finds the spots. It is false for a line with a block on it.
 func (w *wrapper) survey() bool {
 	m := w.m
-	inside := m.enclosing(w.first)
+	inside := w.enclosing()
 	w.inside = inside
 	w.least = w.first
 	var open []int

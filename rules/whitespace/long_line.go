@@ -23,7 +23,8 @@ EFI_GUID() and per-CPU definitions.
 
 The fix breaks calls, conditions and assignments where the kernel does: behind
 commas and logical operators, each line under what its parenthesis holds. A
-table of macros whose values stand far from their names moves to the left.`
+table of macros whose values stand far from their names moves to the left, and
+a macro is broken behind its name.`
 
 // LongLine is reported for a line that is too wide.
 var LongLine = &analyzer.Rule{

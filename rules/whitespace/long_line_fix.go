@@ -14,11 +14,19 @@ func breakLine(p *analyzer.Pass, f *analyzer.Finding, line int) {
 	if t, ok := m.Table(line); ok { // one fix for all of its lines is enough
 		if edits, ok := t.Narrow(m); ok {
 			f.Fix("Move the values to the left", edits...)
+			return
 		}
-		return
 	}
 	raw := p.Raw(line)
-	if edits, ok := m.Wrap(line, p.Width(raw[:leadingBlanks(raw)])); ok {
+	column := p.Width(raw[:leadingBlanks(raw)])
+	edits, ok := m.Wrap(line, column)
+	if !ok {
+		edits, ok = m.BreakMacro(line)
+	}
+	if !ok {
+		edits, ok = m.WrapMacro(line, column)
+	}
+	if ok {
 		f.Fix("Break the line", edits...)
 		return
 	}
