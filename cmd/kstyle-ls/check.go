@@ -111,7 +111,7 @@ func (f *checkFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.stdinName, "stdin-filename", "", "the name that standard input goes by")
 	flags.StringArrayVar(&f.revisions, "git", nil, "check a commit or range of the repository here, such as HEAD or main..topic")
 	flags.BoolVar(&f.staged, "staged", false, "check the index: what the next commit here would change, of PATHs or all")
-	flags.StringVar(&f.diffBase, "diff-base", "", "check what changed since this revision (or 'index') in PATHs or all tracked files")
+	flags.StringVar(&f.diffBase, "diff-base", "", "check what changed since this revision (or 'index') in PATHs or all files that git does not ignore")
 	flags.BoolVar(&f.wholeFile, "whole-file", false, "with --staged or --diff-base: show older findings of these files, too")
 	flags.BoolVar(&f.series, "series", false, "judge all patches, mailboxes or the range A..B as one series, and tell who must get it")
 	flags.BoolVar(&f.strict, "strict", false, "show what checkpatch calls CHECK, too")

@@ -38,7 +38,7 @@ func (r *runner) changed(ctx context.Context, each func(item) bool) {
 	if !ok {
 		return
 	}
-	list := r.q.Repo.ChangedFiles
+	list := r.inWorkTree
 	if r.q.Staged {
 		list = r.q.Repo.StagedFiles
 	}
@@ -57,6 +57,28 @@ func (r *runner) changed(ctx context.Context, each func(item) bool) {
 	if !r.q.SkipUnchanged {
 		r.unchanged(ctx, limits, seen, each)
 	}
+}
+
+// inWorkTree lists the files of the work tree that differ from a base. Those
+// that git does not look after yet are new ones, as far as their names tell that
+// they have a style: the others are logs, notes, and patches that were made.
+func (r *runner) inWorkTree(ctx context.Context, base vcs.Base) ([]vcs.Changed, error) {
+	files, err := r.q.Repo.ChangedFiles(ctx, base)
+	if err != nil {
+		return nil, err
+	}
+	untracked, err := r.q.Repo.Untracked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range untracked {
+		switch source.KindOf(c.Path) {
+		case source.Other, source.Patch, source.Message:
+		default:
+			files = append(files, c)
+		}
+	}
+	return files, nil
 }
 
 // unchanged yields the files that the user named and that were not seen among

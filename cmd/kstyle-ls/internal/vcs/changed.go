@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -93,6 +95,23 @@ func (r *Repo) ChangedFiles(ctx context.Context, base Base) ([]Changed, error) {
 	for i := range files {
 		if before, ok := was[files[i].Path]; ok {
 			files[i].Before = before
+		}
+	}
+	return files, nil
+}
+
+// Untracked lists the files of the work tree that git neither looks after nor
+// is told to ignore. Links are left out, and so are repositories of their own.
+func (r *Repo) Untracked(ctx context.Context) ([]Changed, error) {
+	out, err := r.git(ctx, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":(top)")
+	if err != nil {
+		return nil, err
+	}
+	var files []Changed
+	for _, name := range strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		info, err := os.Lstat(filepath.Join(r.Top, filepath.FromSlash(name)))
+		if name != "" && err == nil && info.Mode().IsRegular() {
+			files = append(files, Changed{Path: name, Before: []string{""}})
 		}
 	}
 	return files, nil

@@ -176,3 +176,23 @@ func TestChangedFilesRunsNoFilter(t *testing.T) {
 		os.Remove(mark)
 	}
 }
+
+func TestUntracked(t *testing.T) {
+	r, git := repository(t)
+	put(t, r.Top, "a.c", "changed\n")
+	put(t, r.Top, "new.c", "new\n")
+	put(t, r.Top, "sub/new\nname.c", "new\n")
+	put(t, r.Top, "build/out.c", "ignored\n")
+	put(t, r.Top, ".gitignore", "/build\n/.gitignore\n")
+	put(t, r.Top, "staged.c", "staged\n")
+	git("add", "staged.c")
+	git("init", "-q", "inner")
+	put(t, r.Top, "inner/x.c", "of another repository\n")
+	if err := os.Symlink("/etc/passwd", filepath.Join(r.Top, "link.c")); err != nil {
+		t.Fatal(err)
+	}
+	files, err := r.Untracked(context.Background())
+	if got := listed(t, r, files, err); got != `"new.c" ""; "sub/new\nname.c" ""` {
+		t.Errorf("got %s", got)
+	}
+}
