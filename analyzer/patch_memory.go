@@ -26,9 +26,6 @@ type patchMemory struct {
 type unit struct {
 	message *patch.Message
 	file    *patch.File
-	// inTree is the hash of what the tree has at the old path, where the file
-	// could be placed in it.
-	inTree uint64
 	// before and after are what files in front have taught, and this one.
 	before, after cmodel.State
 	findings      []*Finding
@@ -36,7 +33,8 @@ type unit struct {
 
 // recheckPatch is Recheck for a patch: files whose diffs are the same lines
 // wherever they are now, and that know of the same types from those in front
-// of them, keep their findings.
+// of them, keep their findings. Facts are taken to be what they were, also what
+// the tree has of those files: who knows better gives no memory.
 func (a *Analyzer) recheckPatch(ctx context.Context, old *Memory, in Input, o *Options) (*Result, *Memory, error) {
 	if o.Parity || o.Series != nil {
 		res, err := a.Check(ctx, in, o)
@@ -78,7 +76,7 @@ func (r *run) recheckStream(name string, s *patch.Stream, old, now *patchMemory)
 				was = old.units[h][k]
 			}
 			met[h]++
-			u, err := r.unit(name, was, m, f, old.seed)
+			u, err := r.unit(name, was, m, f)
 			if err != nil {
 				return err
 			}
@@ -92,9 +90,9 @@ func (r *run) recheckStream(name string, s *patch.Stream, old, now *patchMemory)
 
 // unit judges one file of a patch, or takes what is known of it. It returns
 // nothing where that does not hold elsewhere or later.
-func (r *run) unit(name string, was *unit, m *patch.Message, f *patch.File, seed maphash.Seed) (*unit, error) {
-	u := &unit{message: m, file: f, inTree: inTree(f, r.options, seed), before: r.learnt}
-	if was != nil && was.inTree == u.inTree && was.before.SameWords(r.learnt) && f.Same(m, was.file, was.message) {
+func (r *run) unit(name string, was *unit, m *patch.Message, f *patch.File) (*unit, error) {
+	u := &unit{message: m, file: f, before: r.learnt}
+	if was != nil && was.before.SameWords(r.learnt) && f.Same(m, was.file, was.message) {
 		from, to := was.message.Body.Range(was.file.Lines.First).Start, m.Body.Range(f.Lines.First).Start
 		u.before, u.after = was.before, was.after
 		u.findings = moveInInput(was.findings, f.Lines.First-was.file.Lines.First, uint32(to-from))
@@ -117,15 +115,6 @@ func (r *run) unit(name string, was *unit, m *patch.Message, f *patch.File, seed
 		return nil, nil
 	}
 	return u, nil
-}
-
-// inTree stands for what the tree has of the file that a diff changes. Blobs
-// need no looking at: their name is their content.
-func inTree(f *patch.File, o *Options, seed maphash.Seed) uint64 {
-	if !mayBePlaced(f) || f.OldPath == "" {
-		return 0
-	}
-	return maphash.Bytes(seed, o.Facts.Fill().Tree.File(f.OldPath))
 }
 
 // liesIn reports whether all that findings say of places lies in the lines of

@@ -7,10 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
-	"github.com/kstyle-ls/kstyle-ls/analyzer/treefs"
 )
 
 // TestRecheckOfPatch counts which files of a patch are judged anew after an
@@ -55,32 +53,6 @@ func TestRecheckOfPatch(t *testing.T) {
 		}
 		if judged != step.want {
 			t.Errorf("step %d: judged %q, want %q", i, judged, step.want)
-		}
-		memory = m
-	}
-}
-
-// TestRecheckOfPatchSeesTheTree changes the file that a patch is placed in.
-func TestRecheckOfPatchSeesTheTree(t *testing.T) {
-	rule := &analyzer.Rule{Type: "X", Levels: []analyzer.Level{analyzer.Warning}, Title: "x"}
-	lines := 0
-	a := analyzer.New([]*analyzer.Check{{Rules: []*analyzer.Rule{rule}, OnText: func(p *analyzer.Pass) { lines = len(p.Text.Lines) }}})
-	o := analyzer.Defaults()
-	files := fstest.MapFS{"a.c": {Data: []byte("int old;\nint more;\n")}}
-	o.Facts.Tree = treefs.New(files, treefs.Extra{})
-	in := analyzer.NamedInput("x.patch", []byte("--- a/a.c\n+++ b/a.c\n@@ -1 +1,2 @@\n int old;\n+int new;\n"))
-	var memory *analyzer.Memory
-	for i, want := range []int{3, 0, 4} {
-		if i == 2 {
-			files["a.c"].Data = append(files["a.c"].Data, "int most;\n"...)
-		}
-		lines = 0
-		_, m, err := a.Recheck(context.Background(), memory, in, &o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if lines != want {
-			t.Errorf("step %d: judged %d lines, want %d", i, lines, want)
 		}
 		memory = m
 	}

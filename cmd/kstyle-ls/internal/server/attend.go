@@ -35,8 +35,12 @@ func (s *server) attend(doc, before *document) {
 	}
 	var memory *analyzer.Memory
 	var took time.Duration
+	var saved int64
 	for {
 		v := doc.newest()
+		if n := s.saved.Load(); n != saved && doc.form.form == analyzer.Patch {
+			saved, memory = n, nil // a file that the patch changes may be another
+		}
 		began := time.Now()
 		var finished bool
 		if memory, finished = s.analyse(v, memory); finished {

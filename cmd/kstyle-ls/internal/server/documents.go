@@ -262,6 +262,7 @@ func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParam
 	if doc == nil {
 		return fmt.Errorf("%s is not open", p.TextDocument.URI)
 	}
+	s.saved.Add(1)
 	s.sweeps.stir()
 	s.spawn("look a base up again", func(ctx context.Context) error {
 		doc.baseMu.Lock()

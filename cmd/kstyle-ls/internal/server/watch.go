@@ -46,6 +46,7 @@ type news struct {
 const newsPause = 50 * time.Millisecond
 
 func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
+	s.saved.Add(1)
 	s.news.mu.Lock()
 	defer s.news.mu.Unlock()
 	for _, c := range p.Changes {
