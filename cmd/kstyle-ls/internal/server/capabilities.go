@@ -25,9 +25,9 @@ type clientCapabilities struct {
 	configuration   bool // it answers workspace/configuration
 	watch           bool // it watches files if asked to
 	progress        bool // it shows progress that it did not ask for
-	workspace       bool // diagnostics of the whole workspace were offered
 	applyEdit       bool
 	ranges          bool // it formats several ranges at once
+	laterFormat     bool // formatting may be offered and taken back later
 	lens            bool // it shows code lenses
 	lensRefresh     bool // it can be told to ask for them again
 	tags            map[protocol.DiagnosticTag]bool
@@ -60,6 +60,7 @@ func readCapabilities(c *protocol.ClientCapabilities) clientCapabilities {
 		progress:        isTrue(of(c.Window).WorkDoneProgress),
 		applyEdit:       isTrue(work.ApplyEdit),
 		ranges:          isTrue(of(text.RangeFormatting).RangesSupport),
+		laterFormat:     isTrue(of(text.RangeFormatting).DynamicRegistration),
 		lens:            text.CodeLens != nil,
 		lensRefresh:     isTrue(of(work.CodeLens).RefreshSupport),
 		tags:            map[protocol.DiagnosticTag]bool{},
@@ -132,22 +133,19 @@ func (s *server) offer() protocol.ServerCapabilities {
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: &yes, ChangeNotifications: protocol.Boolean(true)},
 		},
 	}
-	// A second formatter for C has editors ask which one is meant, so it is
-	// offered to those who want it.
-	if s.wishes.all.Format {
+	if s.wishes.all.Format && !s.caps.laterFormat {
 		offer.DocumentRangeFormattingProvider = protocol.Boolean(true)
 		if s.caps.ranges {
 			offer.DocumentRangeFormattingProvider = &protocol.DocumentRangeFormattingOptions{RangesSupport: &yes}
 		}
 	}
-	// Who shows the counts in a bar of its own needs no lens for them.
-	if s.caps.lens = s.caps.lens && !s.wishes.all.Status; s.caps.lens {
+	if s.caps.lens {
 		offer.CodeLensProvider = &protocol.CodeLensOptions{}
 	}
 	if s.caps.pull {
+		// That of the workspace is answered with nothing until it is wanted.
 		name := sourceName
-		s.caps.workspace = s.wishes.all.Workspace
-		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name, WorkspaceDiagnostics: s.caps.workspace}
+		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name, WorkspaceDiagnostics: true}
 	}
 	return offer
 }

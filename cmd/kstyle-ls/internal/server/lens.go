@@ -24,7 +24,8 @@ func (s *server) CodeLens(ctx context.Context, p *protocol.CodeLensParams) ([]pr
 	r := v.result
 	out := []protocol.CodeLens{}
 	changed, older := r.count()
-	if changed+older == 0 {
+	// Who shows the counts in a bar of its own needs no lens for them.
+	if changed+older == 0 || s.placeOf(v.doc).settings.Status {
 		return out, nil
 	}
 	out = append(out, protocol.CodeLens{Command: s.commandOn(v, countTitle(changed, older), commandCount)})

@@ -36,6 +36,7 @@ func (s *server) Initialized(context.Context, *protocol.InitializedParams) error
 	if s.caps.configuration {
 		s.spawn("read the settings", s.askSettings)
 	}
+	s.offerFormat()
 	if s.caps.watch {
 		s.spawn("have files watched", s.watchFiles)
 	}
@@ -179,9 +180,7 @@ func (s *server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 		s.spawn("read the settings", s.askSettings)
 		return nil
 	}
-	s.forgetPlaces(false)
-	s.forgetBases()
-	s.recheck()
+	s.obey()
 	return nil
 }
 

@@ -116,17 +116,6 @@ func (s *session) wasAsked(method string) bool {
 	return false
 }
 
-func TestNoLensBesideStatus(t *testing.T) {
-	s := connect(t, Options{})
-	if r := s.initialize(lensing, `{"status":true}`); r.Capabilities.CodeLensProvider != nil {
-		t.Error("a client with a bar of its own is offered lenses")
-	}
-	s.open(file, "c", 1, "x \n")
-	s.eventually("the status", func() bool {
-		return strings.Contains(strings.Join(s.heard("kstyle/status"), ""), `"version":1,"changed":1,"older":0`)
-	})
-}
-
 func TestReasons(t *testing.T) {
 	s := start(t, Options{}, modern)
 	s.open(file, "c", 1, "/* TODO */\n")

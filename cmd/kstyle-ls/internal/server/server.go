@@ -146,17 +146,19 @@ type server struct {
 	phase    atomic.Int32
 	trace    atomic.Value // protocol.TraceValue
 
-	caps      clientCapabilities // written by initialize, read after
-	folders   folders
-	wishes    wishes
-	places    places
-	news      news
-	silencing sync.Mutex // held while records are changed
-	docs      documents
-	sweeps    sweeps
-	flying    flights
-	tokens    tokens
-	slots     chan struct{} // one for each analysis that may run at a time
+	caps       clientCapabilities // written by initialize, read after
+	folders    folders
+	wishes     wishes
+	formatting formatting
+	places     places
+	news       news
+	silencing  sync.Mutex // held while records are changed
+	docs       documents
+	sweeps     sweeps
+	flying     flights
+	tokens     tokens
+	slots      chan struct{} // one for each analysis that may run at a time
+	saved      atomic.Int64  // how often files were saved or otherwise changed
 }
 
 func newServer(ctx context.Context, opts Options) *server {

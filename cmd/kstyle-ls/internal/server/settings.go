@@ -37,9 +37,9 @@ type Settings struct {
 	Older         string   `json:"older"`         // findings on unchanged lines: hint, hide, show
 	Base          string   `json:"base"`          // what lines are changed against: HEAD, index, or a revision
 	Status        bool     `json:"status"`        // send kstyle/status notifications
-	Format        bool     `json:"format"`        // offer range formatting; read at the start only
+	Format        bool     `json:"format"`        // offer range formatting
 	Verify        bool     `json:"verify"`        // compare each result with that of a fresh check, for debugging
-	Workspace     bool     `json:"workspace"`     // offer diagnostics of files that are not open; read at the start only
+	Workspace     bool     `json:"workspace"`     // offer diagnostics of files that are not open
 }
 
 // allowed are the words that a setting may be.
@@ -141,6 +141,17 @@ type wishes struct {
 	byFolder map[string]Settings
 }
 
+// any reports whether something holds for some of the settings.
+func (w *wishes) any(holds func(*Settings) bool) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	found := holds(&w.all)
+	for _, one := range w.byFolder {
+		found = found || holds(&one)
+	}
+	return found
+}
+
 // settingsFor returns the settings of the innermost folder that holds dir.
 func (s *server) settingsFor(dir string) Settings {
 	root := s.rootOf(dir)
@@ -205,10 +216,16 @@ func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChange
 	s.wishes.mu.Lock()
 	s.wishes.all, s.wishes.byFolder = settings, nil
 	s.wishes.mu.Unlock()
+	s.obey()
+	return nil
+}
+
+// obey has everything follow new settings.
+func (s *server) obey() {
+	s.offerFormat()
 	s.forgetPlaces(false)
 	s.forgetBases()
 	s.recheck()
-	return nil
 }
 
 // askSettings asks the client for its settings and those of its folders.
@@ -239,9 +256,7 @@ func (s *server) askSettings(ctx context.Context) error {
 	}
 	s.wishes.byFolder = byFolder
 	s.wishes.mu.Unlock()
-	s.forgetPlaces(false)
-	s.forgetBases()
-	s.recheck()
+	s.obey()
 	return nil
 }
 

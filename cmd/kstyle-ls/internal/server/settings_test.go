@@ -8,10 +8,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
+
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
 )
 
 func TestReadSettings(t *testing.T) {
@@ -244,5 +247,109 @@ func TestManyEventsOneLook(t *testing.T) {
 	defer s.mu.Unlock()
 	if n := len(s.published); n > 50 {
 		t.Errorf("published %d times", n)
+	}
+}
+
+// TestFormatIsSwitchedOn has a client that can take formatting into its
+// register later, and one that cannot.
+func TestFormatIsSwitchedOn(t *testing.T) {
+	const format = `{"textDocument":{"uri":"file:///w/a.c"},"range":{"start":{"line":0,"character":0},"end":{"line":1,"character":0}},"options":{"tabSize":8,"insertSpaces":false}}`
+	s := connect(t, Options{})
+	told := make(chan string, 10)
+	s.answer = func(method string, params json.RawMessage) (any, error) {
+		if strings.HasSuffix(method, "Capability") {
+			told <- method + string(params)
+		}
+		return nil, nil
+	}
+	switches := func(on bool) {
+		t.Helper()
+		s.notify("workspace/didChangeConfiguration", fmt.Sprintf(`{"settings":{"format":%v}}`, on))
+	}
+	next := func(want string) {
+		t.Helper()
+		select {
+		case got := <-told:
+			if got != want {
+				t.Errorf("got %s\nwant %s", got, want)
+			}
+		case <-time.After(patience):
+			t.Fatalf("not told: %s", want)
+		}
+	}
+	r := s.initialize(strings.Replace(modern, `"textDocument":{`, `"textDocument":{"rangeFormatting":{"rangesSupport":true,"dynamicRegistration":true},`, 1), `{"format":true}`)
+	if r.Capabilities.DocumentRangeFormattingProvider != nil {
+		t.Error("offered for good")
+	}
+	const there = `client/registerCapability{"registrations":[{"id":"kstyle.format","method":"textDocument/rangeFormatting","registerOptions":{"documentSelector":null,"rangesSupport":true}}]}`
+	const gone = `client/unregisterCapability{"unregisterations":[{"id":"kstyle.format","method":"textDocument/rangeFormatting"}]}`
+	next(there)
+	switches(true)
+	switches(false)
+	next(gone)
+	switches(true)
+	next(there)
+
+	s = connect(t, Options{})
+	if r := s.initialize(modern, `{"format":true}`); r.Capabilities.DocumentRangeFormattingProvider == nil {
+		t.Error("not offered")
+	}
+	s.open(file, "c", 1, "a \n")
+	for _, on := range []bool{false, true} {
+		switches(on)
+		var edits []protocol.TextEdit
+		s.must("textDocument/rangeFormatting", format, &edits)
+		if (len(edits) == 1) != on {
+			t.Errorf("format is %v: %v", on, edits)
+		}
+	}
+}
+
+// TestLensesFollowTheStatus: who shows the counts elsewhere has no lens.
+func TestLensesFollowTheStatus(t *testing.T) {
+	s := connect(t, Options{})
+	s.initialize(lensing, `{"status":true}`)
+	s.open(file, "c", 1, "a \n")
+	for _, on := range []bool{true, false, true} {
+		s.notify("workspace/didChangeConfiguration", fmt.Sprintf(`{"settings":{"status":%v}}`, on))
+		if got, _ := s.lenses(file); (got == "") != on {
+			t.Errorf("status is %v: %q", on, got)
+		}
+	}
+	s.eventually("being told to ask again", func() bool { return s.wasAsked(protocol.MethodWorkspaceCodeLensRefresh) })
+	s.eventually("the status", func() bool {
+		return strings.Contains(strings.Join(s.heard("kstyle/status"), ""), `"version":1,"changed":1,"older":0`)
+	})
+}
+
+// TestPatchIsPlacedAnew changes the file that a patch is placed in.
+func TestPatchIsPlacedAnew(t *testing.T) {
+	w := newWorkTree(t)
+	w.kernelTree("")
+	w.put("lib/a.c", "int old;\nint more;\n")
+	lines := &analyzer.Rule{Type: "LINES", Levels: []analyzer.Level{analyzer.Error}, Title: "Lines"}
+	s := connect(t, Options{Analyzer: analyzer.New([]*analyzer.Check{{Rules: []*analyzer.Rule{lines}, OnText: func(p *analyzer.Pass) {
+		if p.Added(1) {
+			p.Error(lines, p.LineRange(1), "%d", len(p.Text.Lines))
+		}
+	}}})})
+	s.initializeIn(w.uri(""), modern, `{"enable":"always"}`)
+	u := w.uri("x.patch")
+	s.open(u, "diff", 1, "--- a/lib/a.c\n+++ b/lib/a.c\n@@ -1 +1,2 @@\n int old;\n+int new;\n")
+	count := func(version int32) string {
+		if ds := s.diagnostics(u, version); len(ds) == 1 {
+			return fmt.Sprint(ds[0].Message)
+		}
+		return "none"
+	}
+	if got := count(1); got != "3" {
+		t.Fatalf("placed in %s lines", got)
+	}
+	w.put("lib/a.c", "int old;\nint more;\nint most;\n")
+	s.open(w.uri("lib/a.c"), "c", 1, "int old;\nint more;\nint most;\n")
+	s.notify("textDocument/didSave", fmt.Sprintf(`{"textDocument":{"uri":%q}}`, w.uri("lib/a.c")))
+	s.change(u, 2, replacement(0, 0, 0, 0, "x\n"))
+	if got := count(2); got != "4" {
+		t.Errorf("placed in %s lines behind a change of the file", got)
 	}
 }

@@ -102,13 +102,17 @@ type sweep struct {
 	fresh    int // reports that are news to the client
 }
 
-// DiagnosticWorkspace checks all files of the workspace. It is offered to those
-// who want it: there are 60,000 in a kernel tree.
+// notWanted is how long the answer that there is nothing takes while nobody
+// wants to know of the whole workspace.
+const notWanted = 5 * time.Second
+
+// DiagnosticWorkspace checks all files of the workspace for those who want it:
+// there are 60,000 in a kernel tree. For the others there is nothing in it.
 func (s *server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceDiagnosticParams) (*protocol.WorkspaceDiagnosticReport, error) {
-	if !s.caps.workspace {
-		return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, "diagnostics of the workspace are not offered; see the setting workspace")
+	if !s.caps.pull {
+		return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, "diagnostics are published")
 	}
-	w := &sweep{s: s, token: p.PartialResultToken, open: map[string]*document{}, previous: map[docURI]string{}, sent: time.Now()}
+	w := &sweep{s: s, token: p.PartialResultToken, open: map[string]*document{}, previous: map[docURI]string{}, sent: time.Now(), progress: &progress{s: s}}
 	w.bases.s = s
 	for _, known := range p.PreviousResultIds {
 		w.previous[known.URI] = known.Value
@@ -118,15 +122,26 @@ func (s *server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceD
 		w.open[pathOf(doc.uri)] = doc
 	}
 	s.docs.mu.Unlock()
+	news := s.sweeps.news()
 	detach(ctx)
+	wanted := func() bool { return s.wishes.any(func(w *Settings) bool { return w.Workspace }) }
+	if !wanted() {
+		if len(w.previous) == 0 {
+			linger(ctx, news, notWanted) // clients ask again at once
+		}
+		if !wanted() {
+			if err := w.gone(); err != nil {
+				return nil, err
+			}
+			return &protocol.WorkspaceDiagnosticReport{Items: w.left()}, ctx.Err()
+		}
+	}
 	work, cancel := context.WithCancel(ctx)
 	defer cancel()
-	began, news := time.Now(), s.sweeps.news()
+	began := time.Now()
 	again := len(w.previous) > 0
 	if p.WorkDoneToken != nil || !again {
 		w.progress = s.begin(work, p.WorkDoneToken, "Checking kernel style", cancel)
-	} else {
-		w.progress = &progress{s: s}
 	}
 	err := w.run(work)
 	w.progress.end(fmt.Sprintf("%d files", w.files))
@@ -253,7 +268,7 @@ func (w *sweep) check(ctx context.Context, u docURI, path string) ([]protocol.Di
 	doc := &document{uri: u, form: formOf("", u)}
 	p := w.s.placeOf(doc)
 	none := []protocol.Diagnostic{}
-	if p.quiet || p.judgement.Settings.Excluded {
+	if p.quiet || p.judgement.Settings.Excluded || !p.settings.Workspace {
 		return none, nil
 	}
 	text, err := os.ReadFile(path)

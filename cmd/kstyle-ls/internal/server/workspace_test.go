@@ -294,11 +294,41 @@ func TestWorkspaceRests(t *testing.T) {
 	linger(t.Context(), s.news(), 0)
 }
 
-func TestWorkspaceIsNotOfferedUnasked(t *testing.T) {
+// TestWorkspaceIsSwitchedOn asks before anybody wants to know of the workspace,
+// and when nobody does any more.
+func TestWorkspaceIsSwitchedOn(t *testing.T) {
+	w := newWorkTree(t)
+	w.put("a.c", "a \n")
 	s := connect(t, Options{})
-	r := s.initialize(sweeping, "null")
-	if o := r.Capabilities.DiagnosticProvider.(*protocol.DiagnosticOptions); o.WorkspaceDiagnostics {
-		t.Error("offered")
+	r := s.initializeIn(w.uri(""), sweeping, "null")
+	if o := r.Capabilities.DiagnosticProvider.(*protocol.DiagnosticOptions); !o.WorkspaceDiagnostics {
+		t.Error("not offered")
 	}
+	var early jsonrpc2.RawMessage
+	answered := make(chan error, 1)
+	go func() {
+		_, err := s.conn.Call(t.Context(), "workspace/diagnostic", jsonrpc2.RawMessage(`{"previousResultIds":[]}`), &early)
+		answered <- err
+	}()
+	s.notify("workspace/didChangeConfiguration", `{"settings":{"workspace":true}}`)
+	first := s.sweep("")
+	if got := shownReports(w.dir, first); got != "a.c[0:1]" {
+		t.Fatalf("switched on: %s", got)
+	}
+	if err := <-answered; err != nil {
+		t.Fatal(err)
+	}
+	if got := shownReports(w.dir, decodeReports(t, early)); got != "a.c[0:1]" {
+		t.Errorf("who asked before: %s", got)
+	}
+	s.notify("workspace/didChangeConfiguration", `{"settings":{"workspace":false}}`)
+	if got := shownReports(w.dir, s.sweep("", first...)); got != "a.c[]" {
+		t.Errorf("switched off: %s", got)
+	}
+}
+
+func TestWorkspaceIsNotForWhoIsTold(t *testing.T) {
+	s := connect(t, Options{})
+	s.initialize(modern, `{"workspace":true}`)
 	wantCode(t, s.call("workspace/diagnostic", `{"previousResultIds":[]}`, nil), jsonrpc2.MethodNotFound)
 }
