@@ -27,9 +27,12 @@ func (o *operator) arrow() {
 		return
 	}
 	f := o.error("no space around '->'")
-	if o.left == blank {
+	switch {
+	case o.p.Tokens.KindAt(o.next) != token.Ident:
+		// An arrow that points at no member is a drawing.
+	case o.left == blank:
 		tidy(o.p, f, "Remove the space", o.before)
-	} else {
+	default:
 		tidy(o.p, f, "Remove the space", o.after)
 	}
 }
@@ -116,7 +119,8 @@ func (o *operator) arithmetic(strict bool) {
 		if o.ends {
 			if o.left != blank && !o.closesComment() {
 				f := o.report(analyzer.Strict, "a space belongs in front of '%s'", o.text())
-				if o.left != edge {
+				// A sign in front of it would then want none behind itself.
+				if o.left != edge && !endsWith(o.head, '-') && !endsWith(o.head, '+') {
 					space(o.p, f, "Insert a space", o.before)
 				}
 			}
