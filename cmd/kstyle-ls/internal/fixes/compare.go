@@ -27,7 +27,8 @@ func (s span) touches(o span) bool {
 }
 
 // spans is what each line of a text holds, from line 1 on. place translates
-// tokens of the text to those of the text before.
+// tokens of the text to those of the text before; what is gone between two
+// tokens belongs to the lines without code that stand there.
 func spans(tokens []lexeme, lines int, place func(int) int) []span {
 	out := make([]span, lines+2)
 	k := 0
@@ -36,7 +37,13 @@ func spans(tokens []lexeme, lines int, place func(int) int) []span {
 		for k < len(tokens) && tokens[k].line <= line {
 			k++
 		}
-		out[line] = span{place(first), place(k)}
+		behind := 0
+		if k > 0 {
+			behind = place(k-1) + 1
+		}
+		if out[line] = (span{place(first), behind}); first == k {
+			out[line] = span{min(behind, place(k)), place(k)}
+		}
 	}
 	return out
 }

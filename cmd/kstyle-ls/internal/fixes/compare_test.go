@@ -25,6 +25,8 @@ func TestNew(t *testing.T) {
 		{"two lines further", "a\nb\nc\n", "a\nb\nc\n", "3 X m", "1 X m", "1"},
 		{"much is gone before it", "f(a, 0, b);\nf(c, 0, d);\nf(e, 1, g);\n", "r(a);\nr(c);\nf(e, 1, g);\n", "3 X m", "3 X n", ""},
 		{"and of the line above", "f(a, 0, b);\nf(c, 0, d);\nf(e, 1, g);\n", "r(a);\nr(c);\nf(e, 1, g);\n", "1 X m", "3 X n", "3"},
+		{"a comment, and the word behind it is gone", "a;\n// c\nextern b;\n", "a;\n// c\nb;\n", "2 X m", "2 X n", ""},
+		{"a line, and the word behind it is gone", "a;\nextern b;\n", "a;\nb;\n", "2 X m", "1 X n", "1"},
 		{"names change places", "if (1 == a)\nif (2 == a)\nx\n", "if (a == 1)\nif (a == 2)\nx\n", "2 X m", "2 X n", ""},
 	} {
 		var got []string
