@@ -29,19 +29,21 @@ func holdsInAssembler(checks []*Check) map[*Rule]bool {
 // that only the assembler sees. checkpatch does not know of them: for it the
 // findings stay, with the reason.
 func (r *run) withoutAssembler(in Input, fs []*Finding) []*Finding {
-	if in.Form != File || !in.Kind.In(source.CFiles) || len(fs) == 0 || !bytes.Contains(in.Bytes, assemblerMark) {
+	if in.Form != File || !in.Kind.In(source.CFiles) || len(fs) == 0 || r.onlyC || !bytes.Contains(in.Bytes, assemblerMark) {
 		return fs
 	}
 	ours := assemblerLines(in.Bytes)
-	return slices.DeleteFunc(fs, func(f *Finding) bool {
-		if r.a.inAssembler[f.Rule] || f.Line < 1 || f.Line > len(ours) || !ours[f.Line-1] {
-			return false
+	kept := fs[:0]
+	for _, f := range fs {
+		switch {
+		case r.a.inAssembler[f.Rule] || f.Line < 1 || f.Line > len(ours) || !ours[f.Line-1]:
+			kept = append(kept, f)
+		case r.options.Parity:
+			c := *f // the next version may have it elsewhere
+			kept = append(kept, c.DifferNarrower(inAssembler))
 		}
-		if r.options.Parity {
-			f.DifferNarrower(inAssembler)
-		}
-		return !r.options.Parity
-	})
+	}
+	return kept
 }
 
 // assemblerMark begins the two names that are defined for the assembler.

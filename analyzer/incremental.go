@@ -128,6 +128,7 @@ func (w *walker) recheck(old, l *layers) error {
 	w.pass.findings = nil
 	w.pass.inText = true
 	w.each(w.table.texts, func(c *Check) { c.OnText(w.pass) })
+	w.r.onlyC = !w.pass.Mentions(string(assemblerMark))
 	l.marks.old = nil
 	return w.r.ctx.Err()
 }

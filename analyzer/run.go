@@ -122,6 +122,7 @@ type run struct {
 	result   *Result
 	broken   map[*Check]bool
 	onces    *onces
+	onlyC    bool // nothing in the text is for the assembler, as is known already
 	in       *patch.Stream
 	meter    *meter
 	// learnt are the types that the files of a patch taught so far: they

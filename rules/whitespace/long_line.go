@@ -106,10 +106,11 @@ func checkLongLine(p *analyzer.Pass, line int) {
 		return
 	}
 	clean := p.Clean(line)
-	if mayBeLong(p, raw, clean) {
+	comment := l.Features.Has(source.OnlyComment)
+	if hasAddress(raw) || !comment && mayBeLong(p, clean) {
 		return
 	}
-	rule := longKind(p, clean)
+	rule := longKind(p, clean, comment)
 	if !p.Shown(rule.Type) {
 		return
 	}
@@ -162,16 +163,19 @@ func fromColumn(raw []byte, limit, tab int) (from, width int) {
 	return from, width
 }
 
-// mayBeLong tells the lines that are not to be broken.
-func mayBeLong(p *analyzer.Pass, raw, clean []byte) bool {
+// mayBeLong tells by their code the lines that are not to be broken.
+func mayBeLong(p *analyzer.Pass, clean []byte) bool {
 	return isLongMessage(p, clean) || isOnlyString(clean) || isStringDefinition(clean) ||
-		hasCall(clean, "EFI_GUID") || isPerCPU(clean) || hasAddress(raw)
+		hasCall(clean, "EFI_GUID") || isPerCPU(clean)
 }
 
 // longKind chooses the type: by the comment or the string that the line ends
-// in, if it begins within the limit.
-func longKind(p *analyzer.Pass, clean []byte) *analyzer.Rule {
+// in, if it begins within the limit. The line may be nothing but a comment.
+func longKind(p *analyzer.Pass, clean []byte, comment bool) *analyzer.Rule {
 	tail := len(clean)
+	if comment {
+		tail = 0
+	}
 	for tail > 0 && (isSpace(clean[tail-1]) || clean[tail-1] == source.Filler) {
 		tail--
 	}

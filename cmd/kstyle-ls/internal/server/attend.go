@@ -45,6 +45,7 @@ func (s *server) attend(doc, before *document) {
 		var finished bool
 		if memory, finished = s.analyse(v, memory); finished {
 			took = time.Since(began)
+			s.collect()
 		}
 		select {
 		case <-doc.wake:

@@ -155,6 +155,7 @@ type server struct {
 	silencing  sync.Mutex // held while records are changed
 	docs       documents
 	sweeps     sweeps
+	collecting atomic.Bool // see collect
 	flying     flights
 	tokens     tokens
 	slots      chan struct{} // one for each analysis that may run at a time
