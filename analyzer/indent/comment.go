@@ -10,6 +10,16 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
+// Narrow makes room on a line that stays where it is: see narrow.
+func (m *Mover) Narrow(line int) ([]fix.Edit, bool) {
+	column := m.width(line)
+	edits, ok := m.narrow(Move{Line: line, From: column, To: column})
+	if ok && edits[0].New == string(m.Text.Raw[edits[0].Start:edits[0].End]) {
+		edits = edits[1:]
+	}
+	return edits, ok && len(edits) > 0
+}
+
 // narrow makes room on a line that moves and would become too long because of
 // a comment: one behind the code comes nearer to it or goes to a line of its
 // own above, one without code is broken into lines. The edits begin with that of

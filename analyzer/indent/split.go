@@ -78,3 +78,69 @@ func (m *Mover) fill(first, end, column int) ([]fix.Edit, bool) {
 	}
 	return nil, false
 }
+
+// Unfold gives the braces of a function that stands on one line, and each of
+// its statements, lines of their own.
+func (m *Mover) Unfold(line int) ([]fix.Edit, bool) {
+	const no = source.HasComment | source.Directive | source.Continued | source.BeginsInComment
+	first, end := m.lineTokens(line)
+	if m.Text.Lines[line].Features.Has(no) || m.continues(line) || m.width(line) > 0 || end-first < 5 ||
+		m.Tokens.Kind[first] != token.Ident || m.Tokens.Kind[end-1] != token.RBrace {
+		return nil, false
+	}
+	open := -1
+	for i := first; i < end-1; i++ {
+		switch m.Tokens.Kind[i] {
+		case token.LBrace:
+			if open >= 0 || m.Tokens.Kind[i-1] != token.RParen {
+				return nil, false
+			}
+			open = i
+		case token.RBrace, token.Hash:
+			return nil, false
+		case token.Ident:
+			if w := m.Tokens.Word[i]; w == token.If || w == token.Else || w == token.For || w == token.While || w == token.Do || w == token.Case {
+				return nil, false
+			}
+		}
+		if open < 0 && m.Tokens.Kind[i].IsAssign() {
+			return nil, false
+		}
+	}
+	if open < 0 || open+1 < end-1 && m.Tokens.Kind[end-2] != token.Semi {
+		return nil, false
+	}
+	out, ok := m.fill(first, open, 0)
+	if !ok {
+		return nil, false
+	}
+	depth, from := 0, open+1
+	out = append(out, m.newLine(open-1, 0), m.newLine(open, m.Tab))
+	for i := open + 1; i < end-1; i++ {
+		switch k := m.Tokens.Kind[i]; {
+		case k.IsOpen():
+			depth++
+		case k.IsClose():
+			depth--
+		case k == token.Semi && depth == 0:
+			inner, ok := m.fill(from, i+1, m.Tab)
+			if !ok {
+				return nil, false
+			}
+			out = append(out, inner...)
+			if from = i + 1; from < end-1 {
+				out = append(out, m.newLine(i, m.Tab))
+			}
+		}
+	}
+	if open+1 == end-1 {
+		out[len(out)-1] = m.newLine(open, 0)
+		return out, true
+	}
+	return append(out, m.newLine(end-2, 0)), true
+}
+
+// newLine breaks the line behind a token.
+func (m *Mover) newLine(tok, column int) fix.Edit {
+	return fix.Edit{Start: m.Tokens.End[tok], End: m.Tokens.Start[tok+1], New: "\n" + m.Blanks(column)}
+}

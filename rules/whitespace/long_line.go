@@ -24,7 +24,8 @@ EFI_GUID() and per-CPU definitions.
 The fix breaks calls, conditions and assignments where the kernel does: behind
 commas and logical operators, each line under what its parenthesis holds. A
 table of macros whose values stand far from their names moves to the left, and
-a macro is broken behind its name.`
+a macro is broken behind its name. A comment goes nearer to the code or above
+it.`
 
 // LongLine is reported for a line that is too wide.
 var LongLine = &analyzer.Rule{
