@@ -5,8 +5,20 @@ package analyzer
 import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/operand"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
+
+// MacroOn is the macro whose definition a line begins or goes on with.
+func (p *Pass) MacroOn(line int) (m cmodel.Macro, ok bool) {
+	if !p.InDirective(line) {
+		return m, false
+	}
+	for p.Text.Lines[line].Features&source.Directive == 0 {
+		line--
+	}
+	return p.C.Macro(line)
+}
 
 // ReadsList reports whether a macro is the reader of a list that is a macro,
 // too: "#define x(name, nr) name = nr," in front of the list, and #undef x

@@ -71,14 +71,8 @@ func checkAssignInIf(p *analyzer.Pass, tok int) {
 // inLoopMacro reports whether a line goes on with the definition of a macro
 // that is named like a loop.
 func inLoopMacro(p *analyzer.Pass, line int) bool {
-	if !p.InDirective(line) {
-		return false
-	}
-	for line > 0 && p.Text.Lines[line].Features&source.Directive == 0 {
-		line--
-	}
-	d, ok := p.C.Macro(line)
-	return ok && p.IsLoopName(d.Name)
+	m, ok := p.MacroOn(line)
+	return ok && p.IsLoopName(m.Name)
 }
 
 // assignment is the first assignment in the condition of the if at token i that

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
-	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
@@ -139,15 +138,8 @@ func judge(p *analyzer.Pass, a *attribute) *analyzer.Finding {
 // isParameter reports whether the name of an attribute is an argument of the
 // macro around it.
 func isParameter(p *analyzer.Pass, a *attribute) bool {
-	line := p.TokenLine(a.call.Name)
-	if !p.InDirective(line) {
-		return false
-	}
-	for line > 0 && p.Text.Lines[line].Features&source.Directive == 0 {
-		line--
-	}
-	d, ok := p.C.Macro(line)
-	return ok && d.Open >= 0 && slices.Contains(p.C.Params(&d), a.name)
+	m, ok := p.MacroOn(p.TokenLine(a.call.Name))
+	return ok && m.Open >= 0 && slices.Contains(p.C.Params(&m), a.name)
 }
 
 // losesComment reports whether a comment would be lost with the arguments.
