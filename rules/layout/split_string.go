@@ -211,12 +211,36 @@ func joinStrings(p *analyzer.Pass, f *analyzer.Finding, line, quote int) {
 			rest = rest[:closing]
 		}
 		safe = len(rest) <= room || isMessage(above, from)
+		if e, ok := ownLine(p, line-1, from, raw[:start]); ok && !safe && endsOwnLine(rest) {
+			edits, safe = append([]fix.Edit{e}, edits...), true
+		}
 	}
 	if safe {
 		f.Rewrite("Join the strings", edits...)
 	} else {
 		f.MaybeFix("Join the strings", edits...)
 	}
+}
+
+// ownLine is the edit that puts a string which follows a comma on a line of its
+// own, where it may be as long as it likes.
+func ownLine(p *analyzer.Pass, line, from int, blanks []byte) (fix.Edit, bool) {
+	clean := p.Clean(line)
+	before := trimSpaces(clean, from)
+	if before == 0 || clean[before-1] != ',' {
+		return fix.Edit{}, false
+	}
+	return analyzer.Replace(p.Columns(line, before, from), "\n"+string(blanks)), true
+}
+
+// endsOwnLine reports whether this may follow a string that has a line of its
+// own.
+func endsOwnLine(rest []byte) bool {
+	switch string(rest) {
+	case "", ",", ");":
+		return true
+	}
+	return false
 }
 
 // closingEnd is how much of what follows a string may stay on its line: a
