@@ -59,8 +59,8 @@ class Extension {
       ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(`${section}.${name}`, run)),
       vscode.workspace.onDidCloseTextDocument(d => checker.closed(d.uri)),
       vscode.workspace.onDidChangeConfiguration(async e => {
-        // What the program is started with.
-        if (['path', 'args'].some(name => e.affectsConfiguration(`${section}.${name}`))) await this.restart();
+        // What the program is started with, and what the client learns then only.
+        if (['path', 'args', 'workspace'].some(name => e.affectsConfiguration(`${section}.${name}`))) await this.restart();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.restart()),
     );

@@ -28,6 +28,8 @@ type clientCapabilities struct {
 	applyEdit       bool
 	ranges          bool // it formats several ranges at once
 	laterFormat     bool // formatting may be offered and taken back later
+	laterPull       bool // so may diagnostics
+	workspace       bool // diagnostics of the whole workspace were offered at the start
 	lens            bool // it shows code lenses
 	lensRefresh     bool // it can be told to ask for them again
 	tags            map[protocol.DiagnosticTag]bool
@@ -65,6 +67,7 @@ func readCapabilities(c *protocol.ClientCapabilities) clientCapabilities {
 		lensRefresh:     isTrue(of(work.CodeLens).RefreshSupport),
 		tags:            map[protocol.DiagnosticTag]bool{},
 	}
+	caps.laterPull = isTrue(of(text.Diagnostic).DynamicRegistration)
 	// A client that can pull but cannot be told to would not learn of new
 	// settings or of a commit: it is sent diagnostics.
 	caps.pull = text.Diagnostic != nil && caps.refresh
@@ -143,9 +146,9 @@ func (s *server) offer() protocol.ServerCapabilities {
 		offer.CodeLensProvider = &protocol.CodeLensOptions{}
 	}
 	if s.caps.pull {
-		// That of the workspace is answered with nothing until it is wanted.
 		name := sourceName
-		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name, WorkspaceDiagnostics: true}
+		s.caps.workspace = s.wantsWorkspace()
+		offer.DiagnosticProvider = &protocol.DiagnosticOptions{Identifier: &name, WorkspaceDiagnostics: s.caps.workspace}
 	}
 	return offer
 }

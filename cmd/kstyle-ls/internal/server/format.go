@@ -4,9 +4,7 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
-	"sync"
 
 	"go.lsp.dev/protocol"
 
@@ -14,45 +12,6 @@ import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer/fix"
 	"github.com/kstyle-ls/kstyle-ls/cmd/kstyle-ls/internal/server/position"
 )
-
-// formatting is whether range formatting stands in the client's register.
-type formatting struct {
-	mu    sync.Mutex // held while the client is told
-	there bool
-}
-
-const formatID = "kstyle.format"
-
-// offerFormat has the client take range formatting into its register while
-// somebody wants it, and out again: a second formatter for C has editors ask
-// which one is meant.
-func (s *server) offerFormat() {
-	if !s.caps.laterFormat {
-		return
-	}
-	s.spawn("offer formatting", func(ctx context.Context) error {
-		s.formatting.mu.Lock()
-		defer s.formatting.mu.Unlock()
-		want := s.wishes.any(func(w *Settings) bool { return w.Format })
-		if want == s.formatting.there {
-			return nil
-		}
-		s.formatting.there = want
-		method := protocol.MethodTextDocumentRangeFormatting
-		if !want {
-			return s.client.UnregisterCapability(ctx, &protocol.UnregistrationParams{Unregisterations: []protocol.Unregistration{{ID: formatID, Method: method}}})
-		}
-		options := map[string]any{"documentSelector": nil}
-		if s.caps.ranges {
-			options["rangesSupport"] = true
-		}
-		raw, err := json.Marshal(options)
-		if err != nil {
-			return err
-		}
-		return s.client.RegisterCapability(ctx, &protocol.RegistrationParams{Registrations: []protocol.Registration{{ID: formatID, Method: method, RegisterOptions: protocol.LSPAny(raw)}}})
-	})
-}
 
 // RangeFormatting makes the safe fixes of findings in a range that change
 // nothing but layout.

@@ -36,7 +36,7 @@ func (s *server) Initialized(context.Context, *protocol.InitializedParams) error
 	if s.caps.configuration {
 		s.spawn("read the settings", s.askSettings)
 	}
-	s.offerFormat()
+	s.offerWanted()
 	if s.caps.watch {
 		s.spawn("have files watched", s.watchFiles)
 	}

@@ -149,7 +149,7 @@ type server struct {
 	caps       clientCapabilities // written by initialize, read after
 	folders    folders
 	wishes     wishes
-	formatting formatting
+	register   register
 	places     places
 	news       news
 	silencing  sync.Mutex // held while records are changed
@@ -173,6 +173,7 @@ func newServer(ctx context.Context, opts Options) *server {
 		slots:    make(chan struct{}, analysesAtOnce()),
 	}
 	s.docs.open, s.docs.closing = map[docURI]*document{}, map[docURI]*document{}
+	s.register.there = map[string]bool{}
 	s.flying.cancels = map[jsonrpc2.ID]context.CancelFunc{}
 	s.tokens.cancels = map[protocol.ProgressToken]context.CancelFunc{}
 	s.sweeps.seen, s.sweeps.stirred = map[string]seen{}, make(chan struct{})

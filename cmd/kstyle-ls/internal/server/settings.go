@@ -222,7 +222,7 @@ func (s *server) DidChangeConfiguration(_ context.Context, p *protocol.DidChange
 
 // obey has everything follow new settings.
 func (s *server) obey() {
-	s.offerFormat()
+	s.offerWanted()
 	s.forgetPlaces(false)
 	s.forgetBases()
 	s.recheck()

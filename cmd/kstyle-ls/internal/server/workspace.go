@@ -102,12 +102,14 @@ type sweep struct {
 	fresh    int // reports that are news to the client
 }
 
-// notWanted is how long the answer that there is nothing takes while nobody
-// wants to know of the whole workspace.
-const notWanted = 5 * time.Second
+// wantsWorkspace reports whether somebody wants to know of files that are not
+// open.
+func (s *server) wantsWorkspace() bool {
+	return s.wishes.any(func(w *Settings) bool { return w.Workspace })
+}
 
 // DiagnosticWorkspace checks all files of the workspace for those who want it:
-// there are 60,000 in a kernel tree. For the others there is nothing in it.
+// there are 60,000 in a kernel tree. For the others it is about what is open.
 func (s *server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceDiagnosticParams) (*protocol.WorkspaceDiagnosticReport, error) {
 	if !s.caps.pull {
 		return nil, jsonrpc2.NewError(jsonrpc2.MethodNotFound, "diagnostics are published")
@@ -124,18 +126,6 @@ func (s *server) DiagnosticWorkspace(ctx context.Context, p *protocol.WorkspaceD
 	s.docs.mu.Unlock()
 	news := s.sweeps.news()
 	detach(ctx)
-	wanted := func() bool { return s.wishes.any(func(w *Settings) bool { return w.Workspace }) }
-	if !wanted() {
-		if len(w.previous) == 0 {
-			linger(ctx, news, notWanted) // clients ask again at once
-		}
-		if !wanted() {
-			if err := w.gone(); err != nil {
-				return nil, err
-			}
-			return &protocol.WorkspaceDiagnosticReport{Items: w.left()}, ctx.Err()
-		}
-	}
 	work, cancel := context.WithCancel(ctx)
 	defer cancel()
 	began := time.Now()
@@ -191,6 +181,9 @@ func (w *sweep) run(ctx context.Context) error {
 	group.SetLimit(max(1, runtime.GOMAXPROCS(0)/2)) // documents that are open go first
 	done := map[string]bool{}
 	for _, folder := range w.s.folders.list() {
+		if !w.s.wantsWorkspace() {
+			break
+		}
 		walk.Files(folder, func(f walk.File) bool {
 			if f.Err != nil {
 				w.s.log.Warn("a folder cannot be read", "folder", f.Name, "err", f.Err)

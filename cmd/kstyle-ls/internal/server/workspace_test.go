@@ -294,35 +294,40 @@ func TestWorkspaceRests(t *testing.T) {
 	linger(t.Context(), s.news(), 0)
 }
 
-// TestWorkspaceIsSwitchedOn asks before anybody wants to know of the workspace,
-// and when nobody does any more.
+// TestWorkspaceIsSwitchedOn has a client that can take it into its register.
 func TestWorkspaceIsSwitchedOn(t *testing.T) {
 	w := newWorkTree(t)
 	w.put("a.c", "a \n")
 	s := connect(t, Options{})
-	r := s.initializeIn(w.uri(""), sweeping, "null")
-	if o := r.Capabilities.DiagnosticProvider.(*protocol.DiagnosticOptions); !o.WorkspaceDiagnostics {
-		t.Error("not offered")
+	told := make(chan string, 10)
+	s.answer = func(method string, params json.RawMessage) (any, error) {
+		if strings.HasSuffix(method, "Capability") {
+			told <- method + string(params)
+		}
+		return nil, nil
 	}
-	var early jsonrpc2.RawMessage
-	answered := make(chan error, 1)
-	go func() {
-		_, err := s.conn.Call(t.Context(), "workspace/diagnostic", jsonrpc2.RawMessage(`{"previousResultIds":[]}`), &early)
-		answered <- err
-	}()
+	r := s.initializeIn(w.uri(""), strings.Replace(sweeping, `"diagnostic":{`, `"diagnostic":{"dynamicRegistration":true,`, 1), "null")
+	if o := r.Capabilities.DiagnosticProvider.(*protocol.DiagnosticOptions); o.WorkspaceDiagnostics {
+		t.Error("offered for good")
+	}
+	s.open(w.uri("open.c"), "c", 1, "x \n")
+	if got := shownReports(w.dir, s.sweep("")); got != "open.c@1[0:1]" {
+		t.Errorf("not wanted: %s", got)
+	}
 	s.notify("workspace/didChangeConfiguration", `{"settings":{"workspace":true}}`)
+	const there = `client/registerCapability{"registrations":[{"id":"kstyle.workspace","method":"textDocument/diagnostic","registerOptions":{"documentSelector":[],"identifier":"kstyle","interFileDependencies":false,"workspaceDiagnostics":true}}]}`
+	if got := <-told; got != there {
+		t.Errorf("switched on: %s", got)
+	}
 	first := s.sweep("")
-	if got := shownReports(w.dir, first); got != "a.c[0:1]" {
+	if got := shownReports(w.dir, first); got != "a.c[0:1], open.c@1[0:1]" {
 		t.Fatalf("switched on: %s", got)
 	}
-	if err := <-answered; err != nil {
-		t.Fatal(err)
-	}
-	if got := shownReports(w.dir, decodeReports(t, early)); got != "a.c[0:1]" {
-		t.Errorf("who asked before: %s", got)
-	}
 	s.notify("workspace/didChangeConfiguration", `{"settings":{"workspace":false}}`)
-	if got := shownReports(w.dir, s.sweep("", first...)); got != "a.c[]" {
+	if got := <-told; got != `client/unregisterCapability{"unregisterations":[{"id":"kstyle.workspace","method":"textDocument/diagnostic"}]}` {
+		t.Errorf("switched off: %s", got)
+	}
+	if got := shownReports(w.dir, s.sweep("", first...)); got != "a.c[], open.c@1" {
 		t.Errorf("switched off: %s", got)
 	}
 }
