@@ -278,6 +278,27 @@ step('a restart is another process', function()
   end)
 end)
 
+step('what is opened during a restart has the new server', function()
+  local before = require('kstyle').clients(0)[1].id
+  for _, pause in ipairs({ 0, 5, 30, 100 }) do
+    vim.cmd('KstyleRestart')
+    vim.wait(pause, function() return false end)
+    vim.cmd('silent! bwipeout! ' .. work .. '/two.c')
+    edit('two.c')
+    eventually(('a client for what was opened after %d ms'):format(pause), function()
+      local now = require('kstyle').clients(0)
+      return #now == 1 and now[1].id > before and #found(blanks) == 1
+    end)
+    before = require('kstyle').clients(0)[1].id
+  end
+  vim.cmd('KstyleRestart')
+  vim.cmd('KstyleRestart')
+  eventually('one client after two restarts', function()
+    return #require('kstyle').clients() == 1 and require('kstyle').clients(0)[1].id > before
+  end)
+  edit('include/x.h')
+end)
+
 step('the help has tags', function()
   vim.cmd('helptags ' .. plugin .. '/doc')
   for _, tag in ipairs({ 'kstyle-install', ':KstyleFixAll', ':KstyleSilence', 'kstyle-settings', 'g:kstyle' }) do

@@ -153,21 +153,7 @@ end
 
 -- Ends the server and starts it again for the buffers that it had.
 function M.restart()
-  local kstyle = require('kstyle')
-  local buffers = {}
-  for _, client in ipairs(kstyle.clients()) do
-    for _, b in ipairs(kstyle.buffers_of(client)) do
-      table.insert(buffers, b)
-    end
-    kstyle.stop(client)
-  end
-  vim.defer_fn(function()
-    for _, b in ipairs(buffers) do
-      if vim.api.nvim_buf_is_loaded(b) then
-        kstyle.start(b)
-      end
-    end
-  end, 200)
+  require('kstyle').restart()
 end
 
 function M.define()

@@ -80,6 +80,42 @@ function M.client_config(bufnr)
   }
 end
 
+-- The buffers that wait for the end of the old clients, while there is a
+-- restart: until then Neovim would have them join those.
+local waiting
+
+-- Ends the clients, and starts new ones for their buffers and for those that
+-- are opened meanwhile.
+function M.restart()
+  local old = M.clients()
+  local under_way = waiting ~= nil
+  waiting = waiting or {}
+  for _, client in ipairs(old) do
+    for _, b in ipairs(M.buffers_of(client)) do
+      waiting[b] = true
+    end
+    M.stop(client)
+  end
+  if under_way then
+    return
+  end
+  local tries = 0
+  local function go_on()
+    tries = tries + 1
+    if #M.clients() > 0 and tries < 250 then
+      return vim.defer_fn(go_on, 20)
+    end
+    local buffers = waiting
+    waiting = nil
+    for b in pairs(buffers) do
+      if vim.api.nvim_buf_is_loaded(b) then
+        M.start(b)
+      end
+    end
+  end
+  vim.defer_fn(go_on, 20)
+end
+
 -- Clients of Neovim 0.7, which has no vim.lsp.start, by their root.
 local started = {}
 
@@ -87,6 +123,10 @@ local started = {}
 function M.start(bufnr)
   if not bufnr or bufnr == 0 then
     bufnr = vim.api.nvim_get_current_buf()
+  end
+  if waiting then
+    waiting[bufnr] = true
+    return
   end
   if vim.fn.executable(M.options.cmd[1]) == 0 then
     if not M.complained then
@@ -147,6 +187,9 @@ function M.clients(bufnr)
   return found
 end
 
+-- What the user has said by vim.lsp.config before.
+local said
+
 -- Reads the user's options and starts the server for what is open and will be.
 function M.setup(options)
   M.options = vim.tbl_deep_extend('force', vim.deepcopy(defaults), options or {})
@@ -157,7 +200,9 @@ function M.setup(options)
     return
   end
   if modern then
-    vim.lsp.config('kstyle', {
+    -- A second call must not find the settings of the first.
+    said = said or vim.lsp.config.kstyle or {}
+    vim.lsp.config.kstyle = vim.tbl_deep_extend('force', said, {
       cmd = M.options.cmd,
       filetypes = M.options.filetypes,
       root_dir = function(bufnr, on_dir)
