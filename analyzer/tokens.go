@@ -3,6 +3,7 @@
 package analyzer
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
@@ -105,16 +106,32 @@ func (p *Pass) HasComment(first, last int) bool {
 }
 
 // InDirective reports whether a line belongs to a directive of the
-// preprocessor: as its first line, or as one that a backslash carries on.
+// preprocessor: as its first line, or as one that a backslash or a comment
+// carries on.
 func (p *Pass) InDirective(line int) bool {
+	// inside is true while the line is known to begin in a comment.
+	inside := false
 	for p.Text.Lines[line].Features&source.Directive == 0 {
 		p.reach.see(line)
-		if line == 0 || !p.SameHunk(line-1, line) || p.Text.Lines[line-1].Features&source.Continued == 0 {
+		inside = p.beginsInComment(line, inside)
+		if line == 0 || !p.SameHunk(line-1, line) || p.Text.Lines[line-1].Features&source.Continued == 0 && !inside {
 			return false
 		}
 		line--
 	}
 	return true
+}
+
+// beginsInComment reports whether a comment goes on where a line begins. An
+// empty line is in the comment that the line below begins in.
+func (p *Pass) beginsInComment(line int, below bool) bool {
+	clean := p.Clean(line)
+	first := bytes.TrimLeft(clean, " \t\r")
+	if len(first) == 0 {
+		return below
+	}
+	raw := p.Raw(line)[len(clean)-len(first):]
+	return first[0] == token.CommentByte && !bytes.HasPrefix(raw, []byte("/*")) && !bytes.HasPrefix(raw, []byte("//"))
 }
 
 // TokenColumn is the offset of token i in its line, in bytes.

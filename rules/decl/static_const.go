@@ -3,6 +3,8 @@
 package decl
 
 import (
+	"strings"
+
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
@@ -62,7 +64,12 @@ func checkStaticConst(p *analyzer.Pass, tok int) {
 	}
 	r := between(p, tok+1, base)
 	want := "const " + string(p.Text.Raw[p.Tokens.Start[tok+1]:p.Tokens.End[base-1]])
-	p.Warn(StaticConst, r, "write static %s", want).Rewrite("Put const in front of the type", analyzer.Replace(r, want))
+	f := p.Warn(StaticConst, r, "write static %s", want)
+	if strings.Contains(want, "inline") {
+		f.DifferNarrower("the compiler wants inline in front of the type")
+		return
+	}
+	f.Rewrite("Put const in front of the type", analyzer.Replace(r, want))
 }
 
 // basicType reads a type without modifiers and stars and returns the token

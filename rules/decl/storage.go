@@ -5,6 +5,7 @@ package decl
 import (
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
 )
 
 // StorageClass is reported at the storage class.
@@ -39,11 +40,14 @@ var Inline = &analyzer.Rule{
 	Levels: []analyzer.Level{analyzer.Warning},
 	Title:  "An old spelling of inline",
 	Doc: `The spellings __inline and __inline__ are for compilers that do not know
-inline. Headers for user space (include/uapi) may need them; nothing else does.`,
+inline. Headers for user space (include/uapi) may need them; nothing else does.
+
+In the kernel inline and __inline__ are macros that add attributes, and __inline
+is the bare word: replacing that wants a look.`,
 	Bad:  "static __inline__ int f(void);\n",
 	Good: "static inline int f(void);\n",
 	Link: "process/coding-style.html#the-inline-disease",
-	Fix:  analyzer.FixAlways,
+	Fix:  analyzer.FixSometimes,
 }
 
 var storageClass = &analyzer.Check{
@@ -108,5 +112,14 @@ func checkOldInline(p *analyzer.Pass, tok int) {
 		}
 	}
 	r := p.TokenRange(tok)
-	p.Warn(Inline, r, "write inline").Rewrite("Write inline", analyzer.Replace(r, "inline"))
+	f := p.Warn(Inline, r, "write inline")
+	edit := analyzer.Replace(r, "inline")
+	switch {
+	case tok > 0 && (p.Tokens.Word[tok-1] == token.AsmPlain || p.Tokens.Word[tok-1] == token.AsmUnder):
+		f.DifferNarrower("behind asm it is no word about a function, and inline is a macro")
+	case p.TokenText(tok) == "__inline__":
+		f.Rewrite("Write inline", edit)
+	default:
+		f.MaybeFix("Write inline", edit)
+	}
 }

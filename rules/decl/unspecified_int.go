@@ -18,10 +18,12 @@ var UnspecifiedInt = &analyzer.Rule{
 	Doc: `The words signed and unsigned alone mean int. Say so: a reader should not
 have to know which type is left out.
 
-Parameters, casts and sizeof count. Where a macro gets the word as a whole
-argument, the fix wants a look: SYSCALL_DEFINE1() and __field() make strings of
-types, which tracing tools read. By default bit-fields do, too, which
-checkpatch does not see.`,
+Parameters, casts and sizeof count. By default bit-fields do, too, which
+checkpatch does not see.
+
+The fix wants a look where a macro gets the word as a whole argument, because
+SYSCALL_DEFINE1() and __field() make strings of types, which tracing tools read;
+and in front of a name in a macro, which may be a parameter that brings the type.`,
 	Bad:  "unsigned count;\n",
 	Good: "unsigned int count;\nunsigned long mask;\n",
 	Link: "dev-tools/checkpatch.html#type-descriptions",
@@ -62,10 +64,14 @@ func checkUnspecifiedInt(p *analyzer.Pass, tok int) {
 	word := p.TokenText(tok)
 	f := p.Warn(UnspecifiedInt, p.TokenRange(tok), "write %s int", word)
 	title, edit := "Write "+word+" int", analyzer.Insert(p.Tokens.End[tok], " int")
-	if namedToMacro(p, tok) {
+	if namedToMacro(p, tok) || followedBy(p, tok+1, lim, token.Ident) && p.InDirective(p.TokenLine(tok)) {
 		f.MaybeFix(title, edit)
 	} else {
 		f.Rewrite(title, edit)
+	}
+	if p.TokenText(tok+1) == "__int128" {
+		f.DifferNarrower("__int128 is the type")
+		f.Fixes = nil
 	}
 	if wider == "" && learntInFront(p, tok) {
 		wider = "the word in front is no part of the type"

@@ -69,6 +69,8 @@ func checkContinuedCode(p *analyzer.Pass, line int) {
 		f.DifferNarrower("what the line continues is not in the hunk")
 	case len(rawAbove) > 0 && rawAbove[len(rawAbove)-1] == '\\':
 		f.DifferNarrower("the line above is continued inside a comment or a string")
+	case p.InDirective(line):
+		f.DifferNarrower("a comment stands between the lines of the macro")
 	case p.SameHunk(line, line+1) && !p.Text.Lines[line+1].Features.Has(source.Directive):
 		kept := trimSpaces(clean, last)
 		f.Rewrite("Remove the backslash", analyzer.Delete(p.Columns(line, kept, last+1)))

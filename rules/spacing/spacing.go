@@ -130,11 +130,27 @@ func pastesText(p *analyzer.Pass, at uint32) bool {
 	return false
 }
 
-// tidy adds a fix that takes blanks away, where that is safe.
+// tidy adds a fix that takes blanks away, where that is safe. Those between
+// the name of a macro and what it stands for have to be there.
 func tidy(p *analyzer.Pass, f *analyzer.Finding, title string, r source.Range) {
+	if endsMacroName(p, r.Start) {
+		f.DifferNarrower("C wants a blank behind the name of a macro")
+		return
+	}
 	if e, ok := remove(p, r); ok {
 		f.Fix(title, e)
 	}
+}
+
+// endsMacroName reports whether "#define NAME" ends at an offset.
+func endsMacroName(p *analyzer.Pass, at uint32) bool {
+	line := &p.Text.Lines[p.Text.LineAt(at)]
+	if !line.Features.Has(source.Directive) {
+		return false
+	}
+	head := bytes.TrimLeft(p.Text.Clean[line.Start:at], " \t")
+	name, ok := bytes.CutPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("#")), " \t"), []byte("define"))
+	return ok && len(bytes.Fields(name)) == 1 && bytes.IndexByte(name, '(') < 0
 }
 
 // space adds a fix that puts one space in place of the blanks of r, which may
