@@ -61,6 +61,9 @@ func longLine(p *analyzer.Pass, v *analyzer.View, i int, line []byte, reported b
 	case utf8.RuneCount(line) <= longLog:
 		f.DifferNarrower("checkpatch counts bytes, not characters")
 		return false
+	case isCommand(line):
+		f.DifferNarrower("a command that is quoted")
+		return false
 	case cannotWrap(line):
 		f.DifferNarrower("the line is one word that cannot be wrapped")
 		return false
@@ -76,6 +79,12 @@ func longLine(p *analyzer.Pass, v *analyzer.View, i int, line []byte, reported b
 		f.MaybeFix("Wrap the line", wrapEdits(at.Start, line)...)
 	}
 	return true
+}
+
+// isCommand tells whether a line is an indented command behind a prompt.
+func isCommand(line []byte) bool {
+	command := trimLeft(line)
+	return len(command) < len(line) && (bytes.HasPrefix(command, []byte("$ ")) || bytes.HasPrefix(command, []byte("# ")))
 }
 
 func isTitle(v *analyzer.View, i int) bool { return i == v.Index(v.Message.Log.First) }
