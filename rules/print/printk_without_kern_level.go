@@ -17,7 +17,7 @@ var PrintkWithoutKernLevel = &analyzer.Rule{
 	Title:  "printk() without a level",
 	Doc: `A message without KERN_<LEVEL> gets the default level of the machine, whatever it says.
 pr_info() and its kin cannot be called without one. A call passes where the level stands on the
-next line, is handed over in a variable, a macro or a leading "%s" for something called level, or
+next line, is handed over in a variable, a macro or a leading "%s" for something called level or prefix, or
 where the whole format is passed on, as wrappers of printk() do. printk_once(), printk_ratelimited() and the deferred
 variants are judged as well.`,
 	Bad:  "static void f(void)\n{\n\tprintk(\"hello\\n\");\n}\n",
@@ -101,7 +101,12 @@ func handsLevel(p *analyzer.Pass, open int) bool {
 		return false
 	}
 	arg := strings.ToLower(p.SpanText(c.Arg(1)))
-	return strings.Contains(arg, "lvl") || strings.Contains(arg, "level") || strings.Contains(arg, "kern_")
+	for _, word := range []string{"lvl", "level", "kern_", "pfx", "prefix"} {
+		if strings.Contains(arg, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // definedAsText reports whether the text defines the name at a token as a
