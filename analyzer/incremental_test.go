@@ -306,3 +306,49 @@ func TestReach(t *testing.T) {
 		memory = m
 	}
 }
+
+// TestComments opens and closes comments in a long text, as somebody does who
+// tries things out: what comes back has been seen, here or with other lines
+// around it.
+func TestComments(t *testing.T) {
+	a := analyzer.New(rules.All())
+	var text strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&text, "#define mmSomeRegister_%d%s0x%04x\n", i, strings.Repeat(" ", 80), i)
+		if i%4 == 0 {
+			fmt.Fprintf(&text, "/* register %d of of all */\nint f%d(void)\n{\n\tif(f%d ()) {\n\t\treturn (0);\n\t}\n}\n\n", i, i, i%3)
+		}
+	}
+	marks := []string{"/*", "*/", "/*", "*/", "\"", "x", "\n", "//", "#ifdef __ASSEMBLY__\n", "#endif\n", "typedef int foo;\n"}
+	for _, parity := range []bool{false, true} {
+		r := rand.New(rand.NewPCG(seed(t), 9))
+		o := analyzer.Defaults()
+		o.Strict, o.Parity = true, parity
+		versions := []string{text.String()}
+		var memory *analyzer.Memory
+		for step := range edits(t) {
+			now := versions[len(versions)-1]
+			in := analyzer.FileInput("a.h", "drivers/x/a.h", []byte(now))
+			inc, m, err := a.Recheck(t.Context(), memory, in, &o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fresh, err := a.Check(t.Context(), in, &o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want, got := show(fresh), show(inc); !slices.Equal(want, got) {
+				t.Fatalf("parity %v step %d: fresh (-) and incremental (+) differ:\n%s", parity, step, gocmp.Diff(want, got))
+			}
+			memory = m
+			if k := len(versions); k > 1 && r.IntN(2) == 0 {
+				versions = versions[:k-1-r.IntN(min(k-1, 3))]
+			} else {
+				lines := strings.SplitAfter(now, "\n")
+				at := r.IntN(len(lines))
+				lines[at] = marks[r.IntN(len(marks))] + lines[at]
+				versions = append(versions, strings.Join(lines, ""))
+			}
+		}
+	}
+}
