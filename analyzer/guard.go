@@ -30,17 +30,23 @@ func (s *settler) judge(in Input, w way) ([]placedFix, error) {
 	for _, line := range w.news(before, after) {
 		keys = append(keys, w.blame(line)...)
 	}
-	if len(keys) == 0 {
-		s.judged.text, s.judged.findings = in.Bytes, after
-	}
 	return keys, nil
 }
 
-// script is what checkpatch would find. What is known of a text that stays is
-// kept: it is the ground of each new try.
+// judged is what checkpatch would find in a text.
+type judged struct {
+	text     []byte
+	findings []*Finding
+}
+
+// script is what checkpatch would find. It remembers the last two texts: one
+// is the ground of each new try, the other may become it.
 func (s *settler) script(in Input) ([]*Finding, error) {
-	if s.judged.text != nil && bytes.Equal(s.judged.text, in.Bytes) {
-		return s.judged.findings, nil
+	for i, known := range s.judged {
+		if known.text != nil && bytes.Equal(known.text, in.Bytes) {
+			s.judged[0], s.judged[i] = known, s.judged[0]
+			return known.findings, nil
+		}
 	}
 	o := *s.options
 	o.Parity, o.Keep, o.Series, o.Timing, o.ParseAll = true, nil, nil, false, false
@@ -48,10 +54,13 @@ func (s *settler) script(in Input) ([]*Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.judged.text == nil {
-		s.judged.text, s.judged.findings = in.Bytes, res.Findings
+	known := judged{in.Bytes, res.Findings}
+	if s.judged[0].text == nil {
+		s.judged[0] = known
+	} else {
+		s.judged[1] = known
 	}
-	return res.Findings, nil
+	return known.findings, nil
 }
 
 // way is how a text became another, batch by batch.

@@ -85,18 +85,31 @@ func (s *settler) step(in Input, rest *Result) (*Settled, error) {
 	return nil, nil
 }
 
-// alone settles a text with one of the fixes that did harm together.
+// aloneBytes is the size of a text up to which fixes that did harm together
+// are tried one by one.
+const aloneBytes = 200_000
+
+// alone settles a text with those of the fixes that did harm together which do
+// none by themselves.
 func (s *settler) alone(in Input, rest *Result) (*Settled, error) {
 	all := slices.SortedFunc(maps.Keys(s.harm), placedFix.compare)
+	if len(in.Bytes) > aloneBytes {
+		return nil, nil
+	}
+	var best *Settled
 	for _, k := range all[:min(settleTries, len(all))] {
 		delete(s.harm, k)
 		next, blamed, err := s.try(in, rest)
-		if err != nil || next != nil && len(blamed) == 0 {
-			return next, err
+		if err != nil {
+			return nil, err
 		}
-		s.harm[k] = true
+		if next == nil || len(blamed) > 0 {
+			s.harm[k] = true
+			continue
+		}
+		best = next
 	}
-	return nil, nil
+	return best, nil
 }
 
 // try settles a text without the fixes in s.harm and names those to blame for
@@ -122,12 +135,8 @@ type settler struct {
 	want    func(*Finding) int
 	// harm are the fixes of the text at hand that gave checkpatch something
 	// to say.
-	harm map[placedFix]bool
-	// judged is what checkpatch would find in the text that was judged last.
-	judged struct {
-		text     []byte
-		findings []*Finding
-	}
+	harm   map[placedFix]bool
+	judged [2]judged
 }
 
 // rounds makes rounds of fixes until there is nothing left to fix, and tells

@@ -72,6 +72,12 @@ func finds(typ string, first byte, tell func(p *analyzer.Pass, f *analyzer.Findi
 	}}
 }
 
+func dropBlank(_ *analyzer.Pass, f *analyzer.Finding, raw []byte) {
+	if at := bytes.IndexByte(raw, ' '); at > 0 {
+		f.Fix("Drop", analyzer.Delete(source.Range{Start: f.Range.Start + uint32(at), End: f.Range.Start + uint32(at) + 1}))
+	}
+}
+
 // TestSettleBringsNothingInForTheScript has checks of which only parity mode
 // shows the findings.
 func TestSettleBringsNothingInForTheScript(t *testing.T) {
@@ -83,11 +89,7 @@ func TestSettleBringsNothingInForTheScript(t *testing.T) {
 				f.DifferWider("the script wants no blank")
 			}
 		}),
-		finds("BLANK", 'e', func(p *analyzer.Pass, f *analyzer.Finding, raw []byte) {
-			if at := bytes.IndexByte(raw, ' '); at > 0 {
-				f.Fix("Drop", analyzer.Delete(source.Range{Start: f.Range.Start + uint32(at), End: f.Range.Start + uint32(at) + 1}))
-			}
-		}),
+		finds("BLANK", 'e', dropBlank), finds("BLANK_TOO", 'a', dropBlank),
 	})
 	for _, c := range []struct{ name, in, want string }{
 		{"one that gives the script something to say", "a\n", "a\n"},
@@ -95,6 +97,7 @@ func TestSettleBringsNothingInForTheScript(t *testing.T) {
 		{"it was readable before", "e\n", "e\n"},
 		{"two of which one does harm", "g\na\n", "h\na\n"},
 		{"apart", "a\nx\nx\nx\nx\nx\ng\n", "a\nx\nx\nx\nx\nx\nh\n"},
+		{"two on one line", "a x\n", "ax\n"},
 		{"one for another", "b\nx\nx\na\n", "b\nx\nx\na\n"},
 	} {
 		options := analyzer.Defaults()
