@@ -63,10 +63,10 @@ func (m *Mover) WrapMacro(line, column int) ([]fix.Edit, bool) {
 	return edits, ok
 }
 
-// mayMove reports whether the definition would fit if its value stood nearer to
-// the name.
+// mayMove reports whether the definition would fit if its value stood so many
+// tab stops nearer to the name as there is room for.
 func (r *row) mayMove(m *Mover) bool {
-	return r.column > r.name+1 && r.width-(r.column-r.name-1) <= m.Limit
+	return r.column > r.name+1 && r.width-(r.column-r.name-1)/m.Tab*m.Tab <= m.Limit
 }
 
 // breakValue breaks part of the value of a macro, which begins in a column, and
