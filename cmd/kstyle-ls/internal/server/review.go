@@ -19,7 +19,7 @@ import (
 // it: types that there are not, and records of no use.
 func (s *server) withDoubts(doc *document, in analyzer.Input, found []*analyzer.Finding) []*analyzer.Finding {
 	types := settings.Types(s.engine)
-	doubts := silence.Unknown(in, types)
+	doubts := s.placeOf(doc).keeper.Unknown(in, types)
 	if unused := doc.unused.Load(); unused != nil {
 		for _, x := range *unused {
 			doubts = append(doubts, x.Finding(in, types))

@@ -32,16 +32,17 @@ type scope struct {
 // Commented reports for each finding whether a comment in its text, or a
 // trailer of its patch, silences it.
 func Commented(in analyzer.Input, findings []*analyzer.Finding) []bool {
+	return commented(in, remarksIn(in), findings)
+}
+
+func commented(in analyzer.Input, remarks []remark, findings []*analyzer.Finding) []bool {
 	silent := make([]bool, len(findings))
-	var scopes []scope
-	if bytes.Contains(in.Bytes, []byte(word)) {
-		scopes = commentScopes(in.Bytes, in.Form != analyzer.File)
-	}
-	if in.Form != analyzer.File && bytes.Contains(in.Bytes, []byte(trailer)) {
-		scopes = append(scopes, trailerScopes(in.Bytes)...)
-	}
-	if len(scopes) == 0 {
+	if len(remarks) == 0 {
 		return silent
+	}
+	scopes := commentScopes(in, remarks)
+	if slices.ContainsFunc(remarks, func(r remark) bool { return r.kind == "" }) {
+		scopes = append(scopes, trailerScopes(in.Bytes)...)
 	}
 	for i, f := range findings {
 		line := max(f.Line-1, 0)
@@ -52,34 +53,27 @@ func Commented(in analyzer.Input, findings []*analyzer.Finding) []bool {
 	return silent
 }
 
-func commentScopes(text []byte, inPatch bool) []scope {
+func commentScopes(in analyzer.Input, remarks []remark) []scope {
 	var done, open []scope
-	lines := 0
-	for line := range bytes.Lines(text) {
-		n := lines
-		lines++
-		at := bytes.Index(line, []byte(word))
-		if at < 0 || !inComment(line[:at]) {
-			continue
-		}
-		kind, types := splitComment(string(line[at:]))
-		switch kind {
+	for i := range remarks {
+		r := &remarks[i]
+		switch r.kind {
 		case wordFile:
-			open = append(open, scope{first: 0, types: types})
+			open = append(open, scope{first: 0, types: r.types()})
 		case wordBegin:
-			open = append(open, scope{first: n, types: types})
+			open = append(open, scope{first: r.line, types: r.types()})
 		case wordEnd:
-			open, done = closeScopes(open, done, n+1, types)
+			open, done = closeScopes(open, done, r.line+1, r.types())
 		case word:
-			s := scope{first: n, end: n + 1, types: types}
-			if alone(line[:at], inPatch) {
+			s := scope{first: r.line, end: r.line + 1, types: r.types()}
+			if alone(r.text[:r.at], in.Form != analyzer.File) {
 				s.end++ // and the next line
 			}
 			done = append(done, s)
 		}
 	}
 	for _, s := range open {
-		s.end = lines + 1
+		s.end = bytes.Count(in.Bytes, []byte{'\n'}) + 2
 		done = append(done, s)
 	}
 	return done
@@ -111,15 +105,6 @@ func alone(before []byte, inPatch bool) bool {
 		before = before[1:]
 	}
 	return len(bytes.Trim(before, " \t/*#")) == 0
-}
-
-// splitComment takes "kstyle-ignore: A, B -- reason */" apart.
-func splitComment(s string) (kind string, types []string) {
-	end := kindLength(s)
-	kind, s = s[:end], s[end:]
-	s, _, _ = strings.Cut(strings.TrimPrefix(s, ":"), "--")
-	s, _, _ = strings.Cut(s, "*/")
-	return kind, typeNames(s)
 }
 
 // kindLength is how long the word is that a comment begins with.

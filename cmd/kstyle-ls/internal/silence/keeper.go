@@ -25,6 +25,7 @@ type Keeper struct {
 	records Records
 	size    int64
 	changed time.Time
+	last    reading
 }
 
 // NewKeeper returns the keeper for texts in a folder.
@@ -40,7 +41,7 @@ func (k *Keeper) GitDir() (dir string, ok bool) { return k.place.Common, k.found
 // Keep returns the findings that nothing silences. It is an
 // analyzer.Options.Keep.
 func (k *Keeper) Keep(in analyzer.Input, found []*analyzer.Finding) []*analyzer.Finding {
-	commented := Commented(in, found)
+	commented := commented(in, k.remarks(in), found)
 	silent, _ := k.load().Silent(in, found, func(f *analyzer.Finding) string { return k.PathOf(in, f) })
 	if !slices.Contains(commented, true) && !slices.Contains(silent, true) {
 		return found

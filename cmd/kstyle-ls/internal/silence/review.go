@@ -31,25 +31,27 @@ var (
 // Unknown reports the types that the comments and trailers of a text name and
 // that there are not.
 func Unknown(in analyzer.Input, types config.Types) []*analyzer.Finding {
-	if !bytes.Contains(in.Bytes, []byte("-ignore")) {
-		return nil
-	}
+	return unknownIn(in, remarksIn(in), types)
+}
+
+// Unknown is the same for a text that Keep has just seen.
+func (k *Keeper) Unknown(in analyzer.Input, types config.Types) []*analyzer.Finding {
+	return unknownIn(in, k.remarks(in), types)
+}
+
+func unknownIn(in analyzer.Input, remarks []remark, types config.Types) []*analyzer.Finding {
 	var out []*analyzer.Finding
-	at, line := 0, 0
-	for text := range bytes.Lines(in.Bytes) {
-		line++
-		from, end := listIn(text, in.Form != analyzer.File)
-		for _, w := range wordsIn(text[:end], from) {
-			if f := unknown(string(text[w.Start:w.End]), types); f != nil {
-				f.Range = source.Range{Start: uint32(at) + w.Start, End: uint32(at) + w.End}
-				f.Line, f.FileLine, f.Path = line, line, in.Path
+	for _, r := range remarks {
+		for _, w := range wordsIn(r.text[:r.end], r.from) {
+			if f := unknown(string(r.text[w.Start:w.End]), types); f != nil {
+				f.Range = source.Range{Start: uint32(r.start) + w.Start, End: uint32(r.start) + w.End}
+				f.Line, f.FileLine, f.Path = r.line+1, r.line+1, in.Path
 				for i := range f.Fixes {
 					f.Fixes[i].Edits[0].Start, f.Fixes[i].Edits[0].End = f.Range.Start, f.Range.End
 				}
 				out = append(out, f)
 			}
 		}
-		at += len(text)
 	}
 	return out
 }
@@ -72,27 +74,6 @@ func unknown(word string, types config.Types) *analyzer.Finding {
 		f.MaybeFix("Write "+name, analyzer.Insert(0, name))
 	}
 	return f
-}
-
-// listIn is where a line lists types that it silences; empty if it does not.
-func listIn(line []byte, inPatch bool) (from, end int) {
-	end = len(line)
-	if at := bytes.Index(line, []byte(word)); at >= 0 && inComment(line[:at]) {
-		from = at + kindLength(string(line[at:]))
-		if from < end && line[from] == ':' {
-			from++
-		}
-	} else if n := len(trailer); inPatch && len(line) > n && line[n] == ':' && strings.EqualFold(string(line[:n]), trailer) {
-		from = n + 1
-	} else {
-		return 0, 0
-	}
-	for _, stop := range []string{"--", "*/"} {
-		if i := bytes.Index(line[from:end], []byte(stop)); i >= 0 {
-			end = from + i
-		}
-	}
-	return from, end
 }
 
 // wordsIn are the words of a list from an offset on.

@@ -143,8 +143,11 @@ int bad8;
 			t.Error("the file's own word does not count")
 		}
 	}
+	if in, findings := check(t, "a.c", "int bad;\n/* kstyle-ignore-file: BAD */"); !Commented(in, findings)[0] {
+		t.Error("a word at the end of a text does not count")
+	}
 	const mail = "From: A <a@b.c>\nSubject: x\n\nText.\n\n%sSigned-off-by: A <a@b.c>\n---\n a.c | 1 +\n\n--- a/a.c\n+++ b/a.c\n@@ -1,1 +1,2 @@\n a\n+bad();\n"
-	for line, want := range map[string]bool{"": false, "Checkpatch-ignore: BAD\n": true, "Checkpatch-ignore: OTHER\n": false} {
+	for line, want := range map[string]bool{"": false, "Checkpatch-ignore: BAD\n": true, "Checkpatch-ignore: OTHER\n": false, "checkpatch-ignore: BAD\n": true, "See kstyle-ignore: BAD\n": false} {
 		in, findings := check(t, "p.patch", fmt.Sprintf(mail, line))
 		if len(findings) != 1 {
 			t.Fatalf("%d findings", len(findings))
@@ -152,5 +155,32 @@ int bad8;
 		if got := Commented(in, findings)[0]; got != want {
 			t.Errorf("%q: silent is %v", line, got)
 		}
+	}
+}
+
+// TestRemarksAreReadOnce: what is wrong with the remarks of a text is asked
+// right behind what they silence.
+func TestRemarksAreReadOnce(t *testing.T) {
+	k := &Keeper{}
+	in, findings := check(t, "a.c", "int bad;\n\n/* kstyle-ignore: BAD, WORSE */\nint bad;\n")
+	if kept := k.Keep(in, findings); len(kept) != 1 || kept[0].Line != 1 {
+		t.Errorf("kept: %v", kept)
+	}
+	if read := k.last; len(read.remarks) != 1 || read.remarks[0].line != 2 {
+		t.Fatalf("read: %+v", read)
+	}
+	k.last.remarks = append(k.last.remarks, k.last.remarks[0])
+	if f := k.Unknown(in, known{"BAD"}); len(f) != 2 || f[0].Line != 3 {
+		t.Errorf("unknown, with what was remembered: %v", f)
+	}
+	if f := k.Unknown(in, known{"BAD"}); len(f) != 1 {
+		t.Errorf("remembered twice: %v", f)
+	}
+	other, _ := check(t, "a.c", string(in.Bytes))
+	if f := k.Unknown(other, known{"BAD"}); len(f) != 1 {
+		t.Errorf("of another text: %v", f)
+	}
+	if n := testing.AllocsPerRun(10, func() { remarksIn(analyzer.Input{Bytes: []byte(body)}) }); n > 1 {
+		t.Errorf("%v allocations where there are no remarks", n)
 	}
 }
