@@ -160,7 +160,34 @@ func checkTrailingSemicolonMacro(p *analyzer.Pass, line int) {
 		f.DifferNarrower("the case of a switch ends in a statement")
 	case p.ReadsList(&m):
 		f.DifferNarrower("the items of a list are not separated")
+	case isMembers(p, first, semi):
+		f.DifferNarrower("members of a structure end in one")
 	}
+}
+
+// isMembers reports whether the tokens up to the semicolon at the end are a type
+// and a name, a semicolon, and more of the same.
+func isMembers(p *analyzer.Pass, first, end int) bool {
+	words, members := 0, 0
+	for i := first; i <= end; i++ {
+		switch p.Tokens.Kind[i] {
+		case token.Comment, token.Backslash:
+		case token.Ident:
+			if w := p.Tokens.Word[i]; w == token.Return || w == token.Goto {
+				return false
+			}
+			words++
+		case token.Semi:
+			if words != 2 {
+				return false
+			}
+			words = 0
+			members++
+		default:
+			return false
+		}
+	}
+	return members > 1
 }
 
 // isDoWhile reports whether a macro with parameters is "do { ... } while (0)".

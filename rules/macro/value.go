@@ -102,6 +102,8 @@ func notExpression(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
 		return "an item of a list cannot stand in parentheses"
 	case isAssembly(flat):
 		return "assembler cannot stand in parentheses"
+	case bytes.ContainsAny(flat, "(){}[]"):
+		return "half of a pair of brackets cannot stand in parentheses"
 	case lacksOperand(flat):
 		return "what lacks an operand cannot stand in parentheses"
 	case startsWord(flat, "for"), bytes.HasPrefix(flat, []byte("for"+group)), startsLoop(p, d):
@@ -122,10 +124,14 @@ func isAssembly(flat []byte) bool {
 	return len(flat) > 1 && flat[0] == '.' && operand.IsLetter(flat[1]) && !hasDesignator(flat) || bytes.Contains(flat, []byte("ASM_NL"))
 }
 
-// lacksOperand reports whether a value ends in an operator with two operands.
+// lacksOperand reports whether a value ends in an operator with two operands,
+// or begins with one and a blank.
 func lacksOperand(flat []byte) bool {
 	n := len(flat)
-	return n > 1 && bytes.IndexByte([]byte("|&+*/%<>^?"), flat[n-1]) >= 0 && !bytes.HasSuffix(flat, []byte("++"))
+	if n > 1 && bytes.IndexByte([]byte("|&+*/%<>^?"), flat[n-1]) >= 0 && !bytes.HasSuffix(flat, []byte("++")) {
+		return true
+	}
+	return n > 2 && bytes.IndexByte([]byte("|*/%^"), flat[0]) >= 0 && operand.Blanks(flat, 1) > 1
 }
 
 // notStatements says why a value with a semicolon could not stand in a loop;
@@ -134,12 +140,27 @@ func notStatements(p *analyzer.Pass, d *cmodel.Macro, flat []byte) string {
 	switch {
 	case definesFunction(p, d) || bytes.Contains(flat, []byte("static ")):
 		return "a definition cannot stand in a loop"
+	case isMembers(flat):
+		return "members of a structure cannot stand in a loop"
 	case bytes.IndexByte(flat, ';') == len(flat)-1 && !startsWord(flat, "if"):
 		return "a single statement, and its semicolon is another rule's affair"
 	case p.ReadsList(d):
 		return "the items of a list are not separated"
 	}
 	return ""
+}
+
+// isMembers: declarations of a type and a name, the first of them, or other
+// macros of such.
+func isMembers(flat []byte) bool {
+	for i, part := range bytes.Split(bytes.TrimRight(flat, "; \t"), []byte{';'}) {
+		part = bytes.TrimSpace(part)
+		call := i > 0 && operand.Name(part, 0) == len(part) && inCapitals(bytes.TrimSuffix(part, []byte(group)))
+		if !call && !(isWordRow(part) && !bytes.HasSuffix(part, []byte(group))) {
+			return false
+		}
+	}
+	return true
 }
 
 // isCompoundLiteral reports whether the value is a type in parentheses and a
@@ -180,6 +201,9 @@ func isWordRow(flat []byte) bool {
 var keywords = map[string]bool{"return": true, "goto": true, "sizeof": true, "else": true, "if": true,
 	"switch": true, "while": true, "do": true, "break": true, "continue": true, "typeof": true, "case": true}
 
+// inCapitals reports whether a name is that of a macro.
+func inCapitals(name []byte) bool { return bytes.Equal(bytes.ToUpper(name), name) }
+
 // isList: operands without side effects with commas between them.
 func isList(flat []byte) bool {
 	parts := bytes.Split(flat, []byte{','})
@@ -195,11 +219,14 @@ func isList(flat []byte) bool {
 			return false
 		}
 		part = bytes.TrimLeft(part, "&-~")
+		if rest, ok := bytes.CutPrefix(part, []byte(group)); ok {
+			part = append([]byte{'x'}, rest...) // a cast and more, in parentheses
+		}
 		if operand.Lvalue(part, 0) != len(part) && operand.Constant(part, 0) != len(part) && operand.String(part, 0) != len(part) {
 			return false
 		}
-		if bytes.HasSuffix(part, []byte(group)) && operand.Name(part, 0) > 0 {
-			return false // a call
+		if bytes.HasSuffix(part, []byte(group)) && operand.Name(part, 0) > 0 && !inCapitals(part[:len(part)-len(group)]) {
+			return false // the call of a function
 		}
 	}
 	return true

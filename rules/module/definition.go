@@ -34,8 +34,11 @@ func definesFirst(p *analyzer.Pass, line int, name string) bool {
 		case token.RParen:
 			return p.Tokens.Kind[i-1] == token.Star && p.Tokens.KindAt(i-2) == token.LParen && p.Tokens.KindAt(i+2) == token.LParen
 		case token.Comma:
-			return p.Tokens.Kind[i-1] == token.LParen && i > 1 && bytes.HasPrefix(p.Tokens.Text(p.Text.Clean, i-2), []byte("DEFINE_"))
+			return p.Tokens.Kind[i-1] == token.LParen && i > 1 && isMacroName(p.Tokens.Text(p.Text.Clean, i-2))
 		}
 	}
 	return false
 }
+
+// isMacroName reports whether a name is in capitals.
+func isMacroName(name []byte) bool { return len(name) > 0 && bytes.Equal(bytes.ToUpper(name), name) }

@@ -302,7 +302,7 @@ func prefixed(p *analyzer.Pass, s *cmodel.Statement, name string) bool {
 }
 
 // definedHere reports whether a whole file has the name anywhere but in
-// exports and extern declarations.
+// exports, extern declarations and the first lines of directives.
 func definedHere(p *analyzer.Pass, name string) bool {
 	found := false
 	p.EachName(name, func(i int) {
@@ -311,7 +311,7 @@ func definedHere(p *analyzer.Pass, name string) bool {
 		}
 		first, _ := p.LineTokens(p.TokenLine(i))
 		exported := p.Tokens.KindAt(i-1) == token.LParen && bytes.HasPrefix(p.Tokens.Text(p.Text.Clean, max(i-2, 0)), []byte("EXPORT_"))
-		found = !exported && p.Tokens.Word[first] != token.Extern
+		found = !exported && p.Tokens.Word[first] != token.Extern && p.Tokens.Kind[first] != token.Hash
 	})
 	return found
 }
