@@ -105,9 +105,16 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 // is the same without the shortcuts for raw messages of calls, which it keeps.
 type codec struct{}
 
+// diagnosticSize is more bytes than most diagnostics take.
+const diagnosticSize = 256
+
 func (codec) Marshal(v any) ([]byte, error) {
 	if raw, ok := v.(jsonrpc2.RawMessage); ok {
 		return raw, nil
+	}
+	if p, ok := v.(*protocol.PublishDiagnosticsParams); ok {
+		// By far the longest of all, and sent at every key.
+		return protocol.AppendMarshal(make([]byte, 0, diagnosticSize*(1+len(p.Diagnostics))), v)
 	}
 	return protocol.Marshal(v)
 }

@@ -242,18 +242,22 @@ func (s *stream) Write(ctx context.Context, msg jsonrpc2.Message) (int64, error)
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
-	return s.write(func(b []byte) []byte { return jsonrpc2.AppendMessage(b, msg) })
+	size := 0
+	if p, ok := msg.(interface{ Params() jsonrpc2.RawMessage }); ok {
+		size = len(p.Params())
+	}
+	return s.write(size, func(b []byte) []byte { return jsonrpc2.AppendMessage(b, msg) })
 }
 
 // WriteFrame writes an encoded body as one frame.
 func (s *stream) WriteFrame(_ context.Context, body []byte) (int64, error) {
-	return s.write(func(b []byte) []byte { return append(b, body...) })
+	return s.write(len(body), func(b []byte) []byte { return append(b, body...) })
 }
 
-// write queues what appendBody appends as one frame.
-func (s *stream) write(appendBody func([]byte) []byte) (int64, error) {
+// write queues what appendBody appends, about so many bytes, as one frame.
+func (s *stream) write(size int, appendBody func([]byte) []byte) (int64, error) {
 	const room = len("Content-Length: \r\n\r\n") + 20
-	frame := appendBody(make([]byte, room, 1024))
+	frame := appendBody(make([]byte, room, 1024+size))
 	header := fmt.Sprintf("Content-Length: %d\r\n\r\n", len(frame)-room)
 	frame = frame[room-len(header):]
 	copy(frame, header)
