@@ -25,10 +25,11 @@ func (m *Mover) BreakMacro(line int) ([]fix.Edit, bool) {
 	}
 	_, end := m.lineTokens(line)
 	value := m.Tokens.Find(r.blanks.End)
+	below := m.width(line)/m.Tab*m.Tab + m.Tab
 	if r.mayMove(m) {
 		return nil, false
 	}
-	fits := r.name+len(macroEnd) <= m.Limit && m.columns(m.Text.Raw[r.blanks.End:m.Tokens.End[end-1]], m.Tab) <= m.Limit
+	fits := r.name+len(macroEnd) <= m.Limit && m.columns(m.Text.Raw[r.blanks.End:m.Tokens.End[end-1]], below) <= m.Limit
 	if r.column > r.name+1 || bytes.IndexByte(m.Text.Raw[r.blanks.Start:r.blanks.End], '\t') >= 0 {
 		if edits, cuts, ok := m.breakValue(value, end, r.column); ok && (cuts == 1 || cuts == 2 && !fits) {
 			return edits, true
@@ -37,11 +38,11 @@ func (m *Mover) BreakMacro(line int) ([]fix.Edit, bool) {
 	if r.name+len(macroEnd) > m.Limit {
 		return nil, false
 	}
-	begin := fix.Edit{Start: r.blanks.Start, End: r.blanks.End, New: macroEnd + "\n" + m.Blanks(m.Tab)}
+	begin := fix.Edit{Start: r.blanks.Start, End: r.blanks.End, New: macroEnd + "\n" + m.Blanks(below)}
 	if fits {
 		return []fix.Edit{begin}, true
 	}
-	edits, _, ok := m.breakValue(value, end, m.Tab)
+	edits, _, ok := m.breakValue(value, end, below)
 	return append([]fix.Edit{begin}, edits...), ok
 }
 

@@ -323,7 +323,8 @@ func (w *wrapper) cut(from, column int) bool {
 		}
 	}
 	slices.SortFunc(fit, func(a, b spot) int {
-		return cmp.Or(cmp.Compare(w.crumb(&a), w.crumb(&b)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.depth, b.depth), cmp.Compare(b.tok, a.tok))
+		return cmp.Or(cmp.Compare(w.crumb(&a), w.crumb(&b)), cmp.Compare(min(a.rank, 1), min(b.rank, 1)),
+			cmp.Compare(a.depth, b.depth), cmp.Compare(a.rank, b.rank), cmp.Compare(b.tok, a.tok))
 	})
 	for _, s := range fit {
 		s.column = w.target(&s)

@@ -211,7 +211,7 @@ func joinStrings(p *analyzer.Pass, f *analyzer.Finding, line, quote int) {
 			rest = rest[:closing]
 		}
 		safe = len(rest) <= room || isMessage(above, from)
-		if e, ok := ownLine(p, line-1, from, raw[:start]); ok && !safe && endsOwnLine(rest) {
+		if e, ok := ownLine(p, line-1, from, indentation(p, p.Width(raw[:start]))); ok && !safe && endsOwnLine(rest) {
 			edits, safe = append([]fix.Edit{e}, edits...), true
 		}
 	}
@@ -224,13 +224,13 @@ func joinStrings(p *analyzer.Pass, f *analyzer.Finding, line, quote int) {
 
 // ownLine is the edit that puts a string which follows a comma on a line of its
 // own, where it may be as long as it likes.
-func ownLine(p *analyzer.Pass, line, from int, blanks []byte) (fix.Edit, bool) {
+func ownLine(p *analyzer.Pass, line, from int, blanks string) (fix.Edit, bool) {
 	clean := p.Clean(line)
 	before := trimSpaces(clean, from)
 	if before == 0 || clean[before-1] != ',' {
 		return fix.Edit{}, false
 	}
-	return analyzer.Replace(p.Columns(line, before, from), "\n"+string(blanks)), true
+	return analyzer.Replace(p.Columns(line, before, from), "\n"+blanks), true
 }
 
 // endsOwnLine reports whether this may follow a string that has a line of its
