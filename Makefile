@@ -81,7 +81,8 @@ parity: build
 	$(GO) run ./cmd/kstyle-ls/internal/parity -seed $(SEED) -n $(N) $(PATCHES)
 
 # What check --fix does to C: tokens, a second run, and what the kernel's own
-# script says before and after. SEED and N draw files; DIR is a folder instead.
+# script says before and after. It fails if a token or the second run differs, or
+# the script says something new. SEED and N draw files; DIR is a folder instead.
 .PHONY: fixes
 fixes: build
 	$(GO) run ./cmd/kstyle-ls/internal/fixes -seed $(SEED) -n $(N) $(DIR)

@@ -8,7 +8,7 @@
 // tokens are the same to a lexer that shares no code with the project. Then it
 // asks the kernel's own script about the texts before and after, and prints by
 // type what has gone, what has stayed and what was not there before. It ends
-// with status 1 if a token or the second run differs.
+// with status 1 if a token or the second run differs, or something is new.
 package main
 
 import (
@@ -62,7 +62,8 @@ func main() {
 	}
 }
 
-// measure does the whole run and tells if tokens and second runs are the same.
+// measure does the whole run and tells if tokens and second runs are the same
+// and nothing is found that was not there before.
 func measure(o options) (bool, error) {
 	tree, err := kernel.Find(o.cache, kernel.Progress("fixes: "))
 	if err != nil {
@@ -109,7 +110,7 @@ func measure(o options) (bool, error) {
 		return false, err
 	}
 	t.print(os.Stdout, o.show)
-	return good, nil
+	return good && len(t.fresh) == 0, nil
 }
 
 // files are the C files to measure on, relative to the folder they are in.
