@@ -119,6 +119,22 @@ func below(root, name string) (string, bool) {
 	return filepath.ToSlash(rel), err == nil && filepath.IsLocal(rel)
 }
 
+// nearestLine names the line nearest to one that has a finding of a type.
+func nearestLine(findings []*analyzer.Finding, typ string, line int) string {
+	best := 0
+	for _, f := range findings {
+		if f.Rule.Type == typ && (best == 0 || abs(f.Line-line) < abs(best-line)) {
+			best = f.Line
+		}
+	}
+	if best == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; the nearest is on line %d", best)
+}
+
+func abs(n int) int { return max(n, -n) }
+
 func silenceOne(cmd *cobra.Command, where, typ, reason string) error {
 	all := analyzer.New(rules.All())
 	typ = strings.ToUpper(typ)
@@ -140,7 +156,7 @@ func silenceOne(cmd *cobra.Command, where, typ, reason string) error {
 	}
 	i := slices.IndexFunc(findings, func(f *analyzer.Finding) bool { return f.Rule.Type == typ && f.Line == line })
 	if i < 0 {
-		return failed(fmt.Errorf("%s: no %s is found there", where, typ))
+		return failed(fmt.Errorf("%s: no %s is found there%s", where, typ, nearestLine(findings, typ, line)))
 	}
 	keeper := silence.NewKeeper(place.Top)
 	record := silence.For(in, findings, func(f *analyzer.Finding) string { return keeper.PathOf(in, f) })[i]
