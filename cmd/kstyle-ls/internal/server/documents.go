@@ -163,6 +163,7 @@ func (s *server) DidOpen(ctx context.Context, p *protocol.DidOpenTextDocumentPar
 	s.docs.open[u] = doc
 	s.work.Add(1)
 	go s.attend(doc, before)
+	s.lookAround(doc, true)
 	s.spawn("review silence records", func(ctx context.Context) error { return s.reviewRecords(ctx, doc) })
 	return nil
 }
@@ -211,6 +212,7 @@ func (s *server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 			return fmt.Errorf("change %d of %s is of no known form", i, p.TextDocument.URI)
 		}
 	}
+	s.lookAround(doc, false)
 	old := doc.newest()
 	if p.TextDocument.Version < old.version {
 		s.log.Warn("version goes back", "uri", doc.uri, "from", old.version, "to", p.TextDocument.Version)
@@ -263,6 +265,7 @@ func (s *server) DidSave(_ context.Context, p *protocol.DidSaveTextDocumentParam
 		return fmt.Errorf("%s is not open", p.TextDocument.URI)
 	}
 	s.saved.Add(1)
+	s.lookAround(doc, true)
 	s.sweeps.stir()
 	s.spawn("look a base up again", func(ctx context.Context) error {
 		doc.baseMu.Lock()

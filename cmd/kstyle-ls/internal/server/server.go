@@ -41,6 +41,9 @@ type Options struct {
 	// GitPatience bounds the wait for git; 0 means a few seconds. What has not
 	// been answered by then is taken for unknown.
 	GitPatience time.Duration
+	// LookPause is how long a look at the files around a document holds, for
+	// clients that watch none; 0 means a second.
+	LookPause time.Duration
 }
 
 // patience is how long git is waited for.
@@ -157,6 +160,7 @@ type server struct {
 	folders    folders
 	wishes     wishes
 	register   register
+	lookout    lookout
 	places     places
 	news       news
 	silencing  sync.Mutex // held while records are changed
@@ -180,6 +184,7 @@ func newServer(ctx context.Context, opts Options) *server {
 		slots:    make(chan struct{}, analysesAtOnce()),
 	}
 	s.docs.open, s.docs.closing = map[docURI]*document{}, map[docURI]*document{}
+	s.lookout.seen = map[string]stamp{}
 	s.register.there = map[string]bool{}
 	s.flying.cancels = map[jsonrpc2.ID]context.CancelFunc{}
 	s.tokens.cancels = map[protocol.ProgressToken]context.CancelFunc{}

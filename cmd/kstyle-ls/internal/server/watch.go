@@ -46,14 +46,25 @@ type news struct {
 const newsPause = 50 * time.Millisecond
 
 func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeWatchedFilesParams) error {
+	beyond := false
+	for _, c := range p.Changes {
+		beyond = beyond || !strings.HasSuffix(c.URI.Path(), "/.git/index")
+	}
+	if len(p.Changes) > 0 {
+		s.filesChanged(beyond)
+	}
+	return nil
+}
+
+// filesChanged has everything looked at again, a little later. beyond tells that
+// it is not the index alone that has changed.
+func (s *server) filesChanged(beyond bool) {
 	s.saved.Add(1)
 	s.news.mu.Lock()
 	defer s.news.mu.Unlock()
-	for _, c := range p.Changes {
-		s.news.beyond = s.news.beyond || !strings.HasSuffix(c.URI.Path(), "/.git/index")
-	}
-	if s.news.come || len(p.Changes) == 0 {
-		return nil
+	s.news.beyond = s.news.beyond || beyond
+	if s.news.come {
+		return
 	}
 	s.news.come = true
 	s.spawn("look at files that have changed", func(ctx context.Context) error {
@@ -74,5 +85,4 @@ func (s *server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeW
 		s.recheck()
 		return nil
 	})
-	return nil
 }

@@ -42,6 +42,15 @@ func Locate(dir string) (Place, bool) {
 	}
 }
 
+// Own is where git keeps what is the work tree's own, such as its HEAD.
+func (p Place) Own() string {
+	own, ok := ownFolder(p.Top)
+	if !ok {
+		return p.Common
+	}
+	return own
+}
+
 // ownFolder is where git keeps what is a work tree's own, such as its HEAD.
 func ownFolder(top string) (string, bool) {
 	dot := filepath.Join(top, ".git")
