@@ -78,6 +78,9 @@ func leftSide(p *analyzer.Pass, i int) int {
 	for k := p.PrevCode(i); k >= 0 && i-k < 200; k = p.PrevCode(k) {
 		switch kind := p.Tokens.Kind[k]; {
 		case kind == token.RBrack || kind == token.RParen:
+			if depth == 0 && !wantsName {
+				return first // the head of a condition, a cast
+			}
 			depth++
 			wantsName = kind == token.RBrack
 		case kind == token.LBrack || kind == token.LParen:
