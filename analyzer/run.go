@@ -151,7 +151,7 @@ func (r *run) judged(t *source.Text) (fs []*Finding, alone bool, err error) {
 		}
 		if broken == nil {
 			w.pass.trees.count(r.result, r.options.ParseAll)
-			if w.pass.C != nil {
+			if w.pass.C != nil && w.isC {
 				r.learnt = w.pass.C.Snapshot(len(t.Lines))
 			}
 			return r.settled(t, w.pass.findings), !w.pass.beyond, nil
@@ -238,13 +238,13 @@ func (w *walker) all() error {
 // line runs the checks of one line, in the order of the layers.
 func (w *walker) line(i int) {
 	chosen := w.table.choose(&w.t.Lines[i])
-	if w.pass.C != nil {
+	if w.isC {
 		start := w.r.meter.start()
 		w.pass.C.Enter(i)
 		w.r.meter.stop(LayerModel, start)
 	}
 	w.onLine(chosen.early, i)
-	if w.pass.C != nil {
+	if w.isC {
 		start := w.r.meter.start()
 		w.pass.stat = w.pass.C.Advance(i)
 		w.r.meter.stop(LayerModel, start)

@@ -2,7 +2,10 @@
 
 package analyzer
 
-import "github.com/kstyle-ls/kstyle-ls/analyzer/token"
+import (
+	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
+	"github.com/kstyle-ls/kstyle-ls/analyzer/token"
+)
 
 // reach is what was looked at, lines or tokens: [first, end).
 type reach struct{ first, end int }
@@ -26,9 +29,15 @@ func (w *walker) settles() []int {
 	return chunkStarts(w.t, w.pass.Tokens, w.pass.firstTok)[1:]
 }
 
+// readsC reports whether the text has tokens and a model. Checkpatch looks at
+// the layout of device trees as if they were C, with the types it knows.
+func (w *walker) readsC() bool {
+	return w.isC || w.r.options.Parity && w.r.options.kind(w.t) == source.DTS
+}
+
 // prepare builds the layers that the checks want.
 func (w *walker) prepare() {
-	if !w.isC {
+	if !w.readsC() {
 		return
 	}
 	p := w.pass

@@ -13,6 +13,7 @@ import (
 
 var afterDeclarations = &analyzer.Check{
 	Rules:  []*analyzer.Rule{LineSpacing},
+	Kinds:  source.CLike,
 	Lines:  source.LeadTab | source.LeadSpace,
 	Early:  true,
 	OnLine: checkAfterDeclarations,
@@ -21,7 +22,7 @@ var afterDeclarations = &analyzer.Check{
 // checkAfterDeclarations reports a line that is no declaration behind one that
 // is, both with the same blanks in front.
 func checkAfterDeclarations(p *analyzer.Pass, line int) {
-	if !p.Added(line-1) || p.Text.Lines[line].Features.Has(source.OnlyComment|source.Blank|source.Directive) {
+	if p.C == nil || !p.Added(line-1) || p.Text.Lines[line].Features.Has(source.OnlyComment|source.Blank|source.Directive) {
 		return
 	}
 	above, clean := p.Clean(line-1), p.Clean(line)
@@ -41,7 +42,9 @@ func checkAfterDeclarations(p *analyzer.Pass, line int) {
 		return
 	}
 	f := p.Warn(LineSpacing, p.LineRange(line), "a blank line belongs between declarations and statements")
-	if !p.SameHunk(line-1, line) {
+	if !p.Text.Kind.In(source.CFiles) {
+		f.DifferNarrower(deviceTree)
+	} else if !p.SameHunk(line-1, line) {
 		f.DifferNarrower(otherHunk)
 	} else if why := noStatement(p, line); why != "" {
 		f.DifferNarrower(why)

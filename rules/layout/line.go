@@ -13,6 +13,9 @@ import (
 // otherHunk is why a verdict that needs the line above does not stand.
 const otherHunk = "the line above belongs to another hunk"
 
+// deviceTree is why a finding is narrower that takes a device tree for C.
+const deviceTree = "a device tree is no C"
+
 // isSpace reports whether c is white space within a line.
 func isSpace(c byte) bool {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'

@@ -32,6 +32,7 @@ line, and all that hangs on it, to where it belongs.`,
 
 var parenthesisAlignment = &analyzer.Check{
 	Rules:   []*analyzer.Rule{ParenthesisAlignment},
+	Kinds:   source.CLike,
 	Context: true,
 	Early:   true,
 	OnLine:  checkParenthesisAlignment,
@@ -40,7 +41,7 @@ var parenthesisAlignment = &analyzer.Check{
 // checkParenthesisAlignment looks at a line behind one that leaves a
 // parenthesis open. That line must be new, this one need not be.
 func checkParenthesisAlignment(p *analyzer.Pass, line int) {
-	if line == 0 || !p.Text.Lines[line-1].Features.Has(source.HasParen) || !p.Added(line-1) {
+	if p.C == nil || line == 0 || !p.Text.Lines[line-1].Features.Has(source.HasParen) || !p.Added(line-1) {
 		return
 	}
 	above := p.Clean(line - 1)
@@ -72,6 +73,8 @@ func checkParenthesisAlignment(p *analyzer.Pass, line int) {
 	good := p.Width(p.Raw(line - 1)[:at]) + 1
 	lines := p.Text.Lines
 	switch {
+	case !p.Text.Kind.In(source.CFiles):
+		f.DifferNarrower(deviceTree)
 	case !p.SameHunk(line-1, line):
 		f.DifferNarrower(otherHunk)
 	case lines[line].Features.Has(source.Directive):

@@ -4,6 +4,7 @@ package spacing
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
@@ -158,11 +159,18 @@ var nameBeforeParen = &analyzer.Check{
 // its arguments.
 func checkNameBeforeParen(p *analyzer.Pass, tok int) {
 	i := tok - 1
-	if i < 0 || p.Tokens.Kind[i] != token.Ident || p.Tokens.Start[tok] == p.Tokens.End[i] {
+	if i < 0 || p.Tokens.Start[tok] == p.Tokens.End[i] {
 		return
 	}
 	line := p.TokenLine(tok)
 	first, _ := p.LineTokens(line)
+	if p.Tokens.Kind[i] == token.Number {
+		reportNumber(p, i, tok, first)
+		return
+	}
+	if p.Tokens.Kind[i] != token.Ident {
+		return
+	}
 	if i < first || spacedWord(p, i) {
 		return
 	}
@@ -186,6 +194,15 @@ func checkNameBeforeParen(p *analyzer.Pass, tok int) {
 		return
 	}
 	tidy(p, f, "Remove the space", gap)
+}
+
+// reportNumber reports blanks behind a number with letters: checkpatch takes
+// these for a name.
+func reportNumber(p *analyzer.Pass, i, tok, first int) {
+	text := p.TokenText(i)
+	if k := strings.IndexFunc(text, func(c rune) bool { return c == '_' || c|0x20 >= 'a' && c|0x20 <= 'z' }); i >= first && k >= 0 && strings.IndexByte(text[k:], '.') < 0 {
+		p.Warn(Spacing, p.TokensRange(i, tok), "no space between '%s' and its parenthesis", text).DifferNarrower("a number, not the name of a function")
+	}
 }
 
 // spacedWord reports whether a word is one that a space may follow.
@@ -229,6 +246,7 @@ func wantsSpace(p *analyzer.Pass, i int) string {
 
 var casts = &analyzer.Check{
 	Rules:  []*analyzer.Rule{Spacing},
+	Kinds:  source.CLike,
 	Lines:  source.HasParen,
 	Early:  true,
 	OnLine: checkCasts,
@@ -257,6 +275,10 @@ func checkCasts(p *analyzer.Pass, line int) {
 			return
 		}
 		f := p.Strictly(Spacing, source.Range{Start: p.Tokens.Start[i], End: gap.End}, "no space behind a cast")
+		if !p.Text.Kind.In(source.CFiles) {
+			f.DifferNarrower("a device tree is no C")
+			return
+		}
 		if reason := noCast(p, i, behind, end); reason != "" {
 			f.DifferNarrower(reason)
 			return

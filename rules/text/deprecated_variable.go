@@ -62,6 +62,11 @@ func checkDeprecatedVariable(p *analyzer.Pass) {
 			name := string(line[from:to])
 			good, ok := flagVariables[name]
 			plus := from == 0 && p.Added(i) || from > 0 && line[from-1] == '+'
+			longer := false
+			if k := strings.LastIndex(name, "FLAGS"); plus && !ok && k > len("EXTRA_") {
+				good, ok = flagVariables[name[:k+len("FLAGS")]]
+				longer = true
+			}
 			if !ok || !plus && (!p.Added(i) || from > 0 && isWord(line[from-1]) || to < len(line) && isWord(line[to])) {
 				continue
 			}
@@ -74,6 +79,8 @@ func checkDeprecatedVariable(p *analyzer.Pass) {
 			switch {
 			case !plus:
 				x.DifferWider("checkpatch looks at the start of a line only")
+			case longer:
+				x.DifferNarrower("a longer name")
 			case !p.Added(i):
 				x.DifferNarrower("the line is not changed")
 			}
