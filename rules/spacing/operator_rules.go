@@ -117,10 +117,13 @@ func (o *operator) arithmetic(strict bool) {
 	}
 	if strict {
 		if o.ends {
-			if o.left != blank && !o.closesComment() {
+			if o.left != blank {
 				f := o.report(analyzer.Strict, "a space belongs in front of '%s'", o.text())
-				// A sign in front of it would then want none behind itself.
-				if o.left != edge && !endsWith(o.head, '-') && !endsWith(o.head, '+') {
+				switch {
+				case o.closesComment():
+					f.DifferNarrower("the end of a comment")
+				case o.left != edge && !endsWith(o.head, '-') && !endsWith(o.head, '+'):
+					// A sign in front of it would then want none behind itself.
 					space(o.p, f, "Insert a space", o.before)
 				}
 			}
