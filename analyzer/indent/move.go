@@ -3,8 +3,9 @@
 // Package indent moves lines to other columns, and with a line all that hangs
 // on it: what stands in brackets that were opened on it. It knows lines,
 // columns and brackets; it must never know a rule, nor decide which line is
-// wrong. All it does is blanks at the beginning of lines, and those in front
-// of a backslash at the end.
+// wrong. Lines without room are broken, alone or with the statement they are
+// part of. All it writes is blanks, line ends, backslashes in macros, and
+// comments in another place; no token of C is another afterwards.
 package indent
 
 import (
