@@ -106,8 +106,11 @@ func (c compiler) arguments(command []string, overlay, out string) []string {
 		case word == "-include" && i+1 < len(words):
 			i++
 			args = append(args, word, c.laidOver(words[i], overlay))
-		case overlay != "" && strings.HasPrefix(word, "-I"+root):
-			args = append(args, "-I"+filepath.Join(overlay, strings.TrimPrefix(word, "-I"+root)), word)
+		case strings.HasPrefix(word, "-I"+root):
+			if over := c.laidOver(word[len("-I"):], overlay); over != word[len("-I"):] {
+				args = append(args, "-I"+over)
+			}
+			args = append(args, word)
 		default:
 			args = append(args, word)
 		}

@@ -24,6 +24,7 @@ func declared() map[string]string {
 		"PREFER_ETHTOOL_PUTS":  "without a format it prints the same",
 		"PREFER_ETH_ZERO_ADDR": "six bytes are cleared either way",
 		"PREFER_SEQ_PUTS":      "without a format it prints the same",
+		"RETURN_VOID":          "a return in front of the last brace does nothing; the compiler may order blocks otherwise",
 		"STRLCPY":              "the result of neither is looked at, and what is copied is the same",
 	}
 }

@@ -12,7 +12,8 @@
 //
 // What may depend on lines is taken out of both: __LINE__ is 0, and there is
 // no debugging information and no table of BUG(). So are, for a second look,
-// strings that macros make of code, as assert() does. Types whose fixes make
+// strings that macros make of code, as assert() does, and the compiler's guess
+// from a return or goto which branches are likely. Types whose fixes make
 // other code on purpose are declared, with the reason; those must compile.
 // What the configuration leaves out of a file is not compiled and so not proved.
 package main

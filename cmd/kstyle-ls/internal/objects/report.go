@@ -34,7 +34,7 @@ func (p *proof) report(w io.Writer) bool {
 			differ++
 		case s.spelling:
 			spelling++
-			fmt.Fprintf(w, "%s: other strings where macros make them of the code's spelling\n", s.path)
+			fmt.Fprintf(w, "%s: the same but for strings that macros make of code, and for guesses at branches\n", s.path)
 		default:
 			same++
 		}
@@ -49,7 +49,7 @@ func (p *proof) report(w io.Writer) bool {
 		}
 	}
 	table(w, p.rows())
-	fmt.Fprintf(w, "\n%d objects compared: %d the same, %d the same but for the spelling of code in strings, %d differ, %d no longer compile; %d files had nothing to fix\n",
+	fmt.Fprintf(w, "\n%d objects compared: %d the same, %d the same at a second look, %d differ, %d no longer compile; %d files had nothing to fix\n",
 		len(p.subjects)-unchanged, same, spelling, differ, broken, unchanged)
 	for _, flag := range slices.Sorted(maps.Keys(extra)) {
 		fmt.Fprintf(w, "new warnings by %s: %d\n", flag, extra[flag])

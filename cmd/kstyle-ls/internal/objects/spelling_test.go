@@ -18,12 +18,12 @@ import (
 // a source is the text's own, and a change of it a change of meaning.
 func TestMadeStrings(t *testing.T) {
 	texts := [2][]byte{
-		[]byte(`f("(a)", "own", "both", '"', "\"x\"");`),
-		[]byte(`f("a", "new", "both", '"', "\"x\"");`),
+		[]byte(`f("(a)", "own", "both", '"', "\"x\"", "!b");`),
+		[]byte(`f("a", "new", "both", '"', "\"x\"", "!b", "!b");`),
 	}
-	sources := [2][]byte{[]byte(`assert((a)); f("own", '"')`), []byte(`assert(a); f("new", '"')`)}
+	sources := [2][]byte{[]byte(`assert((a)); f("own", '"'); assert(!b);`), []byte(`assert(a); f("new", '"'); assert(!b);`)}
 	got := slices.Sorted(maps.Keys(madeStrings(texts, sources)))
-	if diff := cmp.Diff([]string{`"(a)"`, `"a"`}, got); diff != "" {
+	if diff := cmp.Diff([]string{`"!b"`, `"(a)"`, `"a"`}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -50,6 +50,7 @@ func TestSameButSpelling(t *testing.T) {
 	}{
 		{`void f(int *p) { assert(p); fail("x"); }`, true},
 		{`void f(int *p) { assert(!p); fail("x"); }`, false},
+		{`void f(int *p) { assert(p != (void *)0); fail("x"); return; }`, true},
 		{`void f(int *p) { assert(p); fail("y"); }`, false},
 	} {
 		write(overlay, head+test.text)
