@@ -38,6 +38,7 @@ func checkAfterDeclarations(p *analyzer.Pass, line int) {
 	if first, end := p.LineTokens(line - 1); !d.declares(first, end, true) || d.beginsWithKeyword(first, end) || d.goesOn(first, end, above) {
 		return
 	}
+	d.blank = true
 	if first, end := p.LineTokens(line); d.declares(first, end, false) || d.extends(first, end) {
 		return
 	}
@@ -58,6 +59,9 @@ func checkAfterDeclarations(p *analyzer.Pass, line int) {
 type declReader struct {
 	p *analyzer.Pass
 	c *cmodel.Model
+	// blank says that comments are blanks, as they are to checkpatch on the
+	// line at hand, and not on the one above.
+	blank bool
 }
 
 // kind is the kind of token i, None from end on.
@@ -70,7 +74,7 @@ func (d *declReader) kind(i, end int) token.Kind {
 
 // skip leaves attributes out.
 func (d *declReader) skip(i, end int) int {
-	for i < end && d.c.Is(i, cmodel.Attribute|cmodel.Sparse) {
+	for i < end && (d.c.Is(i, cmodel.Attribute|cmodel.Sparse) || d.blank && d.p.Tokens.Kind[i] == token.Comment) {
 		i++
 	}
 	return i
