@@ -138,7 +138,7 @@ func decider(p *analyzer.Pass, line int) (s cmodel.Statement, ok bool) {
 			return t, true
 		}
 		if k >= top && t.Divided && t.LastLine < line-1 {
-			k = t.LastLine - 1 // nothing in a body reaches the export
+			k = max(k, t.LastLine-1) // nothing in a body reaches the export
 		}
 	}
 	return s, false
