@@ -41,6 +41,9 @@ type Options struct {
 	// GitPatience bounds the wait for git; 0 means a few seconds. What has not
 	// been answered by then is taken for unknown.
 	GitPatience time.Duration
+	// EndPatience bounds the wait, at the end, for work that does not notice
+	// that it is not wanted any more; 0 means ten seconds.
+	EndPatience time.Duration
 	// LookPause is how long a look at the files around a document holds, for
 	// clients that watch none; 0 means a second.
 	LookPause time.Duration
@@ -53,13 +56,18 @@ func (o *Options) patience(usual time.Duration) time.Duration { return cmp.Or(o.
 // said shutdown; the protocol wants a program to end with status 1 then.
 var ErrNoShutdown = errors.New("the client ended the session without a shutdown")
 
+// ErrStuck is returned by Serve when work did not come to an end with the
+// session, which is a fault of a check.
+var ErrStuck = errors.New("a check did not end with the session; please report the file that was open")
+
 // closeGrace is how long Serve waits for the connection to come down. A read
 // from a terminal or pipe of the operating system cannot always be interrupted.
 const closeGrace = 20 * time.Millisecond
 
 // Serve speaks the protocol on in and out until the client says exit, closes
 // its end or dies, or ctx is done. All goroutines it started have ended when it
-// returns, except one that may be stuck in a read of in.
+// returns, except one that may be stuck in a read of in, and those that
+// ErrStuck tells of.
 func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -96,12 +104,30 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, opts Options) error
 	case <-closed:
 	case <-time.After(closeGrace):
 	}
-	s.work.Wait()
+	if !s.worked(cmp.Or(opts.EndPatience, 10*time.Second)) {
+		s.log.Error("work goes on that nobody wants: the process ends without it")
+		return ErrStuck
+	}
 	s.closePlaces()
 	if why == "exit" && s.phase.Load() != phaseExitedCleanly {
 		return ErrNoShutdown
 	}
 	return nil
+}
+
+// worked waits for all work to end and tells whether it did in time.
+func (s *server) worked(patience time.Duration) bool {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		s.work.Wait()
+	}()
+	select {
+	case <-done:
+		return true
+	case <-time.After(patience):
+		return false
+	}
 }
 
 // codec encodes the protocol's types. The library's own is not exported; this

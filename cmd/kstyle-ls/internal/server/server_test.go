@@ -8,12 +8,14 @@ import (
 	"io"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
 
+	"github.com/kstyle-ls/kstyle-ls/analyzer"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/bug"
 )
 
@@ -162,6 +164,22 @@ func TestLifecycle(t *testing.T) {
 		s.notify("shutdown", "null")
 		s.notify("exit", "null")
 		if err := s.end(); err != nil {
+			t.Errorf("ended with %v", err)
+		}
+	})
+	t.Run("a check that does not end", func(t *testing.T) {
+		began, release := make(chan struct{}), make(chan struct{})
+		var once sync.Once
+		stuck := &analyzer.Check{Rules: []*analyzer.Rule{panics}, OnLine: func(*analyzer.Pass, int) {
+			once.Do(func() { close(began) })
+			<-release
+		}}
+		defer close(release)
+		s := start(t, Options{Analyzer: analyzer.New([]*analyzer.Check{stuck}), EndPatience: 20 * time.Millisecond}, modern)
+		s.open(file, "c", 1, "x \n")
+		<-began
+		s.hangUp()
+		if err := s.end(); !errors.Is(err, ErrStuck) {
 			t.Errorf("ended with %v", err)
 		}
 	})
