@@ -246,9 +246,12 @@ func (m *Mover) backslash(v Move) (e fix.Edit, ok bool) {
 		end--
 	}
 	n := m.blanks(v.Line)
+	if end <= n || end == last {
+		return e, false // nothing stands on the line
+	}
 	want := m.columns(raw[:last], 0)
 	now := m.columns(raw[n:end], v.To)
-	if end <= n || end == last || now >= want {
+	if now >= want {
 		return e, false
 	}
 	fill := strings.Repeat(" ", want-now)

@@ -57,9 +57,34 @@ func checkVolatile(p *analyzer.Pass, tok int) {
 	switch next := p.After(tok); {
 	case inline:
 		f.DifferNarrower("asm_inline is asm, too")
-	case p.Is(next, "void"):
+	case p.Is(next, "void") && isPassed(p, tok):
 		f.DifferNarrower("a pointer to volatile void takes any pointer and reads nothing")
 	case bpfOwn.MatchString(p.Text.Path) && p.Tokens.WordAt(p.Before(tok)) == token.Const:
 		f.DifferNarrower("a constant that the loader of a BPF program sets")
 	}
+}
+
+// isPassed reports whether the type at token i is one of a parameter, an
+// argument or a result, not of a member or variable.
+func isPassed(p *analyzer.Pass, i int) bool {
+	k := i
+	for k+1 < len(p.Tokens.Kind) && (p.Tokens.Kind[k] == token.Ident || p.Tokens.Kind[k] == token.Star) {
+		k++
+	}
+	p.Saw(k)
+	if p.Tokens.KindAt(k) == token.LParen {
+		return true
+	}
+	defer func() { p.Saw(k) }()
+	for k = i - 1; k >= 0 && i-k < 200; k-- {
+		switch p.Tokens.Kind[k] {
+		case token.LParen:
+			return true
+		case token.RParen:
+			k = p.Opening(k)
+		case token.Semi, token.LBrace, token.RBrace:
+			return false
+		}
+	}
+	return false
 }

@@ -90,7 +90,7 @@ func isVariable(p *analyzer.Pass, i int) bool {
 		case next.IsAssign():
 			// An enumerator has a value, too, but a comma or brace in front.
 			before := p.Tokens.KindAt(p.Before(tok))
-			found = before != token.Comma && before != token.LBrace
+			found = before != token.Comma && before != token.LBrace && !isConst(p, tok)
 		case next == token.Inc || next == token.Dec:
 			found = true
 		}
@@ -240,4 +240,14 @@ func mirrored(k token.Kind) string {
 		return "<="
 	}
 	return k.String()
+}
+
+// isConst reports whether the name at token i is declared there, as a constant.
+func isConst(p *analyzer.Pass, i int) bool {
+	for k := i - 1; k >= 0 && i-k < 8 && p.Tokens.Kind[k] == token.Ident; k-- {
+		if p.Tokens.WordAt(k) == token.Const {
+			return true
+		}
+	}
+	return false
 }

@@ -127,6 +127,13 @@ func checkConcatenatedString(p *analyzer.Pass, line int) {
 		}
 	}
 	theirs := seemsConcatenated(p.Clean(line))
+	for i := from; theirs && i+1 < end; i++ {
+		if cut := p.Tokens.End[i]; p.Tokens.Kind[i] == token.String && p.Tokens.Kind[i+1] == token.String &&
+			cut == p.Tokens.Start[i+1] && isClosed(p, i) && !endsInNumber(p.Text.Raw[:cut-1]) {
+			edits = append(edits, analyzer.Insert(cut, " "))
+			at = source.Range{Start: cut - 1, End: cut + 1}
+		}
+	}
 	if !theirs && len(edits) == 0 {
 		return
 	}
