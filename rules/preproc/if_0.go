@@ -100,9 +100,11 @@ func endifOf(p *analyzer.Pass, line int) (endif int, plain bool) {
 			plain = plain && depth > 1
 		case "endif":
 			if depth--; depth == 0 {
+				p.Saw(end)
 				return l, plain
 			}
 		}
 	}
+	p.Saw(p.Tokens.Len())
 	return -1, false
 }
