@@ -5,11 +5,9 @@ package analyzer
 import (
 	"context"
 	"hash/maphash"
-	"slices"
 
 	"github.com/kstyle-ls/kstyle-ls/analyzer/cmodel"
 	"github.com/kstyle-ls/kstyle-ls/analyzer/patch"
-	"github.com/kstyle-ls/kstyle-ls/analyzer/source"
 )
 
 // patchMemory is what the engine keeps of one version of a patch: what was found
@@ -146,16 +144,8 @@ func moveInInput(fs []*Finding, lines int, bytes uint32) []*Finding {
 	out := make([]*Finding, len(fs))
 	for i, f := range fs {
 		c := *f
-		c.Line += lines
-		c.Range = source.Range{Start: f.Range.Start + bytes, End: f.Range.End + bytes}
-		c.Fixes = slices.Clone(f.Fixes)
-		for k := range c.Fixes {
-			edits := slices.Clone(c.Fixes[k].Edits)
-			for e := range edits {
-				edits[e].Start, edits[e].End = edits[e].Start+bytes, edits[e].End+bytes
-			}
-			c.Fixes[k].Edits = edits
-		}
+		c.move(lines, bytes)
+		c.textLine, c.FileLine = f.textLine, f.FileLine // where it is in its file stays
 		out[i] = &c
 	}
 	return out

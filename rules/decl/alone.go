@@ -86,3 +86,24 @@ func endsDeclaration(p *analyzer.Pass, i int) bool {
 	p.Saw(i)
 	return false
 }
+
+// openParen is the parenthesis in which token i stands within its statement, -1
+// if there is none nearby.
+func openParen(p *analyzer.Pass, i int) int {
+	for k := p.Before(i); k >= 0 && i-k < parenTokens; k = p.Before(k) {
+		switch kind := p.Tokens.Kind[k]; {
+		case kind == token.LParen:
+			return k
+		case kind.IsClose():
+			if k = p.Opening(k); k < 0 {
+				return -1
+			}
+		case kind == token.Semi, kind == token.LBrace:
+			return -1
+		}
+	}
+	return -1
+}
+
+// parenTokens is how far back an open parenthesis is looked for.
+const parenTokens = 200

@@ -88,20 +88,12 @@ func namedToMacro(p *analyzer.Pass, tok int) bool {
 	if kind := p.Tokens.KindAt(tok + 1); kind != token.Comma && kind != token.RParen {
 		return false
 	}
-	for k := p.Before(tok); k > 0; k = p.Before(k) {
-		switch kind := p.Tokens.Kind[k]; {
-		case kind == token.LParen:
-			name := p.TokenText(k - 1)
-			return p.Tokens.Kind[k-1] == token.Ident && (strings.HasPrefix(name, "__") || name == strings.ToUpper(name))
-		case kind.IsClose():
-			if k = p.Opening(k); k < 0 {
-				return false
-			}
-		case kind == token.Semi, kind == token.LBrace:
-			return false
-		}
+	open := openParen(p, tok)
+	if open < 1 || p.Tokens.Kind[open-1] != token.Ident {
+		return false
 	}
-	return false
+	name := p.TokenText(open - 1)
+	return strings.HasPrefix(name, "__") || inCapitals(name)
 }
 
 // learntInFront reports whether words that are no attributes go with the sign:

@@ -72,19 +72,5 @@ func isPassed(p *analyzer.Pass, i int) bool {
 		k++
 	}
 	p.Saw(k)
-	if p.Tokens.KindAt(k) == token.LParen {
-		return true
-	}
-	defer func() { p.Saw(k) }()
-	for k = i - 1; k >= 0 && i-k < 200; k-- {
-		switch p.Tokens.Kind[k] {
-		case token.LParen:
-			return true
-		case token.RParen:
-			k = p.Opening(k)
-		case token.Semi, token.LBrace, token.RBrace:
-			return false
-		}
-	}
-	return false
+	return p.Tokens.KindAt(k) == token.LParen || openParen(p, i) >= 0
 }

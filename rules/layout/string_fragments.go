@@ -109,11 +109,16 @@ func hasPrefix(p *analyzer.Pass, tok int) bool {
 // capitals alone behind a string, and only the first name before one.
 func checkConcatenatedString(p *analyzer.Pass, line int) {
 	from, end := p.LineTokens(line)
+	theirs := seemsConcatenated(p.Clean(line))
 	var edits []fix.Edit
 	var at source.Range
 	for i := from; i < end; i++ {
 		if p.Tokens.Kind[i] != token.String || !isClosed(p, i) {
 			continue
+		}
+		if cut := p.Tokens.End[i]; theirs && i+1 < end && p.Tokens.Kind[i+1] == token.String && p.Tokens.Start[i+1] == cut && !endsInNumber(p.Text.Raw[:cut-1]) {
+			edits = append(edits, analyzer.Insert(cut, " "))
+			at = source.Range{Start: cut - 1, End: cut + 1}
 		}
 		if touchesWord(p, i-1, i) && i-1 >= from {
 			if !isPrefix(p.TokenText(i - 1)) {
@@ -124,14 +129,6 @@ func checkConcatenatedString(p *analyzer.Pass, line int) {
 		if touchesWord(p, i, i+1) && i+1 < end {
 			edits = append(edits, analyzer.Insert(p.Tokens.End[i], " "))
 			at = source.Range{Start: p.Tokens.End[i] - 1, End: p.Tokens.End[i+1]}
-		}
-	}
-	theirs := seemsConcatenated(p.Clean(line))
-	for i := from; theirs && i+1 < end; i++ {
-		if cut := p.Tokens.End[i]; p.Tokens.Kind[i] == token.String && p.Tokens.Kind[i+1] == token.String &&
-			cut == p.Tokens.Start[i+1] && isClosed(p, i) && !endsInNumber(p.Text.Raw[:cut-1]) {
-			edits = append(edits, analyzer.Insert(cut, " "))
-			at = source.Range{Start: cut - 1, End: cut + 1}
 		}
 	}
 	if !theirs && len(edits) == 0 {
