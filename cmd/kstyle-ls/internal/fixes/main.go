@@ -53,13 +53,7 @@ func main() {
 	}
 	o.folder = flag.Arg(0)
 	good, err := measure(o)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "fixes: %v\n", err)
-		os.Exit(3)
-	}
-	if !good {
-		os.Exit(1)
-	}
+	kernel.Exit("fixes", good, err)
 }
 
 // measure does the whole run and tells if tokens and second runs are the same

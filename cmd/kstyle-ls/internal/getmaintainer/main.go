@@ -41,13 +41,7 @@ func main() {
 	flag.Parse()
 	o.given = flag.Args()
 	share, err := compare(o)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "getmaintainer: %v\n", err)
-		os.Exit(3)
-	}
-	if share < o.minimum {
-		os.Exit(1)
-	}
+	kernel.Exit("getmaintainer", share >= o.minimum, err)
 }
 
 // noHistory is what both programs are asked to leave out.

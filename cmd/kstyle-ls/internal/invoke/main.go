@@ -42,13 +42,7 @@ func main() {
 	flag.Float64Var(&o.minimum, "min", 0, "fail if fewer agree, in percent")
 	flag.Parse()
 	share, err := compare(o)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "invoke: %v\n", err)
-		os.Exit(3)
-	}
-	if share < o.minimum {
-		os.Exit(1)
-	}
+	kernel.Exit("invoke", share >= o.minimum, err)
 }
 
 // compare runs all calls and returns the share that agrees, in percent.

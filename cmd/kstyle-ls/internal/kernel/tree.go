@@ -36,6 +36,18 @@ func Progress(prefix string) func(format string, args ...any) {
 	return func(format string, args ...any) { fmt.Fprintf(os.Stderr, prefix+format+"\n", args...) }
 }
 
+// Exit ends the measuring program of that name where its measure failed, with
+// status 3, or was not good enough, with status 1.
+func Exit(name string, good bool, err error) {
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", name, err)
+		os.Exit(3)
+	}
+	if !good {
+		os.Exit(1)
+	}
+}
+
 // Find returns the kernel tree to measure with: the one that TreeVariable
 // names, else one unpacked below cache or the system's temporary folder by an
 // earlier run, else Debian's, which is installed and unpacked into cache.

@@ -57,13 +57,7 @@ func main() {
 	flag.Parse()
 	o.given = flag.Args()
 	good, err := measure(o)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "objects: %v\n", err)
-		os.Exit(3)
-	}
-	if !good {
-		os.Exit(1)
-	}
+	kernel.Exit("objects", good, err)
 }
 
 // typeFlags restrict kstyle-ls to the types that were asked for.

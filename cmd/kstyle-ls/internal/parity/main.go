@@ -55,13 +55,7 @@ func main() {
 	flag.Parse()
 	o.given = flag.Args()
 	agreed, err := compare(o)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "parity: %v\n", err)
-		os.Exit(3)
-	}
-	if !agreed {
-		os.Exit(1)
-	}
+	kernel.Exit("parity", agreed, err)
 }
 
 // compare does the whole run and tells if the minimum was reached.
